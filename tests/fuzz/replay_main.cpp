@@ -1,7 +1,9 @@
-// Runs a fuzz target over the files of the folders given, so that what fuzzing once found stays found.
+// Runs a fuzz target over the files of the folders given, so that what fuzzing once found stays
+// found.
 //
-// Linked with one fuzz target in place of libFuzzer. Exit 0 when every file was run, 1 for a folder that is missing or
-// holds no file: a test that ran nothing must not pass. A crash is the target's own.
+// Linked with one fuzz target in place of libFuzzer. Exit 0 when every file was run, 1 for a folder
+// that is missing or holds no file: a test that ran nothing must not pass. A crash is the target's
+// own.
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>

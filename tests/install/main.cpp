@@ -12,7 +12,7 @@ int main() {
     // 民法典 202: the period ends on the month's last day if it has no corresponding one.
     const auto end = bajigong::add(*day, bajigong::Period{1, 0});
     if (!end || end->text() != "2023-02-28") return EXIT_FAILURE;
-    std::cout << "  one month after " << day->text() << " is " << end->text() << "; " << base->text()
-              << " yuan is " << base->fen << " fen\n";
+    std::cout << "  one month after " << day->text() << " is " << end->text() << "; "
+              << base->text() << " yuan is " << base->fen << " fen\n";
     return EXIT_SUCCESS;
 }

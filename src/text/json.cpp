@@ -1,0 +1,224 @@
+// Reading JSON into a tree that knows its lines, on nlohmann/json's SAX parser, which is included
+// here only.
+//
+// That parser tells its listener neither positions nor the digits of a number. Both come from
+// counting what it has taken from the bytes: after every token but a number that count is the
+// token's end; a number's end is one earlier, unless the bytes are over.
+#include "text/json.hpp"
+
+#include <algorithm>
+#include <cstdint>
+#include <iterator>
+
+#include <nlohmann/json.hpp>
+
+#include "text/json_error.hpp"
+#include "text/utf8.hpp"
+
+namespace bajigong::text {
+namespace {
+
+// What the parser has taken so far; shared by the copies of an iterator.
+struct Progress {
+    std::string_view bytes;
+    std::size_t taken = 0;
+    bool past_end = false;  // it asked for more than there is
+};
+
+class CountingIterator {
+   public:
+    using iterator_category = std::input_iterator_tag;
+    using value_type = char;
+    using difference_type = std::ptrdiff_t;
+    using pointer = const char*;
+    using reference = const char&;
+
+    CountingIterator(Progress* progress, bool end) : progress_(progress), end_(end) {}
+
+    reference operator*() const { return progress_->bytes[progress_->taken]; }
+    CountingIterator& operator++() {
+        ++progress_->taken;
+        return *this;
+    }
+    CountingIterator operator++(int) {
+        const CountingIterator before = *this;
+        ++progress_->taken;
+        return before;
+    }
+    // Compared with the end before every byte, hence the place to notice that the end was reached.
+    bool operator==(const CountingIterator& other) const {
+        if (end_ == other.end_) return true;
+        if (progress_->taken < progress_->bytes.size()) return false;
+        progress_->past_end = true;
+        return true;
+    }
+
+   private:
+    Progress* progress_;
+    bool end_;
+};
+
+bool belongs_to_number(char c) {
+    return (c >= '0' && c <= '9') || c == '-' || c == '+' || c == '.' || c == 'e' || c == 'E';
+}
+
+// Builds the tree. Its functions are the parser's events and return true: errors are thrown.
+class Builder {
+   public:
+    using Library = nlohmann::json;
+
+    Builder(Progress& progress, std::string_view file, const JsonLimits& limits, Json& root)
+        : progress_(progress), limits_(limits), root_(root), error_{file, progress.bytes} {}
+
+    bool null() {
+        add(JsonKind::null, progress_.taken);
+        return true;
+    }
+    bool boolean(bool value) {
+        add(JsonKind::boolean, progress_.taken).boolean = value;
+        return true;
+    }
+    bool number_integer(Library::number_integer_t) { return number(); }
+    bool number_unsigned(Library::number_unsigned_t) { return number(); }
+    bool number_float(Library::number_float_t, const std::string&) { return number(); }
+    bool string(std::string& value) {
+        add(JsonKind::string, progress_.taken).text = std::move(value);
+        return true;
+    }
+    bool binary(Library::binary_t&) { return false; }  // not of JSON text
+    bool start_object(std::size_t) { return open(JsonKind::object); }
+    bool start_array(std::size_t) { return open(JsonKind::array); }
+    bool end_object() {
+        refuse_duplicates(*open_.back());
+        open_.pop_back();
+        return true;
+    }
+    bool end_array() {
+        open_.pop_back();
+        return true;
+    }
+    bool key(std::string& value) {
+        key_ = std::move(value);
+        key_waits_ = true;
+        return true;
+    }
+    bool parse_error(std::size_t, const std::string& token, const Library::exception& error) {
+        const SyntaxError syntax{error.what(), token, progress_.taken, progress_.past_end};
+        throw Failure(error_.of_syntax(syntax, pointer()));
+    }
+
+   private:
+    bool number() {
+        const std::size_t end = progress_.taken - (progress_.past_end ? 0 : 1);
+        std::size_t begin = end;
+        while (begin > 0 && belongs_to_number(progress_.bytes[begin - 1])) --begin;
+        add(JsonKind::number, end).text = progress_.bytes.substr(begin, end - begin);
+        return true;
+    }
+
+    bool open(JsonKind kind) {
+        Json& node = add(kind, progress_.taken);
+        // A container's own children may grow, its parents' may not until it is closed: the pointer
+        // holds.
+        open_.push_back(&node);
+        if (open_.size() > static_cast<std::size_t>(limits_.max_depth)) {
+            open_.pop_back();
+            throw Failure(error_.at("J015", progress_.taken - 1, pointer(),
+                                    {std::to_string(limits_.max_depth)}));
+        }
+        return true;
+    }
+
+    // A new node, whose text ends before `end`, in the innermost open container.
+    Json& add(JsonKind kind, std::size_t end) {
+        if (++nodes_ > limits_.max_nodes) {
+            throw Failure(
+                error_.at("J016", end - 1, pointer(), {std::to_string(limits_.max_nodes)}));
+        }
+        Json& node = open_.empty() ? root_ : open_.back()->children.emplace_back();
+        node.kind = kind;
+        node.line = line_at(end);
+        node.key = std::move(key_);
+        key_.clear();
+        key_waits_ = false;
+        return node;
+    }
+
+    std::int32_t line_at(std::size_t offset) {
+        const char* bytes = progress_.bytes.data();
+        line_ += static_cast<std::int32_t>(std::count(bytes + counted_, bytes + offset, '\n'));
+        counted_ = offset;
+        return line_;
+    }
+
+    void refuse_duplicates(const Json& object) {
+        const std::vector<Json>& members = object.children;
+        std::vector<const Json*> sorted;
+        sorted.reserve(members.size());
+        for (const Json& member : members) sorted.push_back(&member);
+        std::sort(sorted.begin(), sorted.end(), [](const Json* a, const Json* b) {
+            return a->key != b->key ? a->key < b->key : a < b;
+        });
+        const Json* first = nullptr;  // of the members whose key stood before
+        for (std::size_t i = 1; i < sorted.size(); ++i) {
+            if (sorted[i - 1]->key != sorted[i]->key) continue;
+            if (first == nullptr || sorted[i] < first) first = sorted[i];
+        }
+        if (first == nullptr) return;
+        Problem problem = is_plain_name(first->key) ? error_.whole("J017", {first->key})
+                                                    : error_.whole("J018", {});
+        problem.place.line = first->line;
+        problem.place.pointer = pointer();
+        throw Failure(std::move(problem));
+    }
+
+    // Where the parser is: the open containers, and the member or element it is at.
+    std::string pointer() const {
+        std::string out;
+        for (std::size_t i = 1; i < open_.size(); ++i) {
+            append_pointer(out, *open_[i - 1], open_[i - 1]->children.size() - 1, open_[i]->key);
+        }
+        if (open_.empty()) return out;
+        const Json& inner = *open_.back();
+        if (key_waits_ || inner.is(JsonKind::array)) {
+            append_pointer(out, inner, inner.children.size(), key_);
+        }
+        return out;
+    }
+
+    Progress& progress_;
+    const JsonLimits& limits_;
+    Json& root_;
+    JsonErrors error_;
+    std::vector<Json*> open_;
+    std::string key_;  // of the member whose value comes next
+    bool key_waits_ = false;
+    std::size_t nodes_ = 0;
+    std::int32_t line_ = 1;  // at offset counted_
+    std::size_t counted_ = 0;
+};
+
+}  // namespace
+
+JsonDocument parse_json(std::string_view bytes, std::string file, const JsonLimits& limits) {
+    JsonDocument document{std::move(file), {}};
+    const JsonErrors errors{document.file, bytes};
+    if (bytes.size() > limits.max_bytes) {
+        throw Failure(errors.whole("J002", {std::to_string(limits.max_bytes)}));
+    }
+    if (const std::size_t bad = find_invalid_utf8(bytes); bad != std::string_view::npos) {
+        throw Failure(errors.at("J003", bad, {}, {std::to_string(bad)}));
+    }
+    // The parser takes NUL for the end of its input and would pass over what follows.
+    if (const std::size_t nul = bytes.find('\0'); nul != std::string_view::npos) {
+        throw Failure(errors.at("J019", nul, {}, {}));
+    }
+    Progress progress{bytes};
+    Builder builder(progress, document.file, limits, document.root);
+    nlohmann::json::sax_parse(CountingIterator(&progress, false), CountingIterator(&progress, true),
+                              &builder, nlohmann::json::input_format_t::json, /*strict=*/true,
+                              /*ignore_comments=*/limits.comments);
+    return document;
+}
+
+}  // namespace bajigong::text

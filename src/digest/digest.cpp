@@ -1,0 +1,100 @@
+// Digests: the canonical encoding, and SHA-256, SM3 and HMAC as OpenSSL's EVP interface gives them.
+#include "digest/digest.hpp"
+
+#include <stdexcept>
+
+#include <openssl/evp.h>
+
+namespace bajigong::digest {
+namespace {
+
+// Fetched once a process and kept: a fetch costs more than hashing a receipt. Null if OpenSSL has
+// no such algorithm.
+const EVP_MD* fetched(Algorithm algorithm) {
+    if (algorithm == Algorithm::sha256) {
+        static const EVP_MD* const kSha256 = EVP_MD_fetch(nullptr, "SHA256", nullptr);
+        return kSha256;
+    }
+    static const EVP_MD* const kSm3 = EVP_MD_fetch(nullptr, "SM3", nullptr);
+    return kSm3;
+}
+
+[[noreturn]] void refuse() {
+    throw std::runtime_error("OpenSSL refuses SHA-256 or SM3: is its provider for them off?");
+}
+
+const unsigned char* data_of(std::string_view bytes) {
+    return reinterpret_cast<const unsigned char*>(bytes.data());
+}
+
+void append_big_endian(std::string& out, std::uint64_t value) {
+    for (int shift = 56; shift >= 0; shift -= 8) out += static_cast<char>((value >> shift) & 0xFF);
+}
+
+}  // namespace
+
+Encoder& Encoder::text(std::string_view value) {
+    bytes_ += 's';
+    append_big_endian(bytes_, value.size());
+    bytes_ += value;
+    return *this;
+}
+
+Encoder& Encoder::integer(std::int64_t value) {
+    bytes_ += 'i';
+    append_big_endian(bytes_, static_cast<std::uint64_t>(value));
+    return *this;
+}
+
+Encoder& Encoder::none() {
+    bytes_ += 'n';
+    return *this;
+}
+
+Encoder& Encoder::list(std::uint64_t count) {
+    bytes_ += 'l';
+    append_big_endian(bytes_, count);
+    return *this;
+}
+
+Encoder& Encoder::record(std::uint64_t count) {
+    bytes_ += 'r';
+    append_big_endian(bytes_, count);
+    return *this;
+}
+
+Digest hash(Algorithm algorithm, std::string_view bytes) {
+    Digest digest;
+    unsigned length = 0;
+    const EVP_MD* const md = fetched(algorithm);
+    const bool done = md != nullptr && EVP_Digest(bytes.data(), bytes.size(), digest.data(),
+                                                  &length, md, nullptr) == 1;
+    if (!done || length != digest.size()) refuse();
+    return digest;
+}
+
+Digest keyed_hash(Algorithm algorithm, std::string_view key, std::string_view bytes) {
+    Digest digest;
+    std::size_t length = 0;
+    const char* const name = algorithm == Algorithm::sha256 ? "SHA256" : "SM3";
+    // OpenSSL takes a null key for "no key set", even of length 0.
+    if (key.empty()) key = std::string_view("", 0);
+    const bool done =
+        EVP_Q_mac(nullptr, "HMAC", nullptr, name, nullptr, key.data(), key.size(), data_of(bytes),
+                  bytes.size(), digest.data(), digest.size(), &length) != nullptr;
+    if (!done || length != digest.size()) refuse();
+    return digest;
+}
+
+std::string hex(const Digest& digest) {
+    constexpr std::string_view kDigits = "0123456789abcdef";
+    std::string out;
+    out.reserve(digest.size() * 2);
+    for (const std::uint8_t byte : digest) {
+        out += kDigits[byte >> 4];
+        out += kDigits[byte & 0xF];
+    }
+    return out;
+}
+
+}  // namespace bajigong::digest

@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
 # Fails on an include against the arrows: arrows.sh [ROOT]
 #
-# Checks every #include under ROOT/src and ROOT/include against arrows.txt: folders of src/ include only folders below
-# them; public headers include only the standard library and other public headers of their own folder or below; each
-# of a few libraries is included only where arrows.txt says. Needs bash, find, grep and awk.
+# Checks every #include under ROOT/src and ROOT/include against arrows.txt: folders of src/ include
+# only folders below them; public headers include only the standard library and other public headers
+# of their own folder or below; each of a few libraries is included only where arrows.txt says.
+# Needs bash, find, grep and awk.
 set -euo pipefail
 export LC_ALL=C
 
@@ -11,7 +12,7 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 root=$(cd "${1:-$here/../..}" && pwd)
 cd "$root"
 
-mapfile -t files < <(find src include -type f \( -name '*.cpp' -o -name '*.hpp' -o -name '*.h' -o -name '*.inc' \) | sort)
+mapfile -t files < <(find src include -type f -regex '.*\.\(cpp\|hpp\|h\|inc\)' | sort)
 if [ ${#files[@]} -eq 0 ]; then
     echo "arrows: no source found under $root" >&2
     exit 1
@@ -22,7 +23,8 @@ fi
     awk -v rules="$here/arrows.txt" -v file_count="${#files[@]}" '
 function refuse(why) { print place ": " included " " why; ++bad }
 
-# The folder of a path: that of src/<folder>/…, or the one declared for a public header; empty if none.
+# The folder of a path: that of src/<folder>/…, or the one declared for a public header; empty if
+# none.
 function folder_of(path,   parts) {
     if (path ~ /^src\//) { split(path, parts, "/"); return parts[2] }
     sub(/^include\//, "", path)

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Shows that arrows.sh can fail: makes small trees, each wrong in one way, and demands that it is refused for that.
+# Shows that arrows.sh can fail: makes small trees, each wrong in one way, and demands that it is
+# refused for that.
 set -euo pipefail
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)

@@ -7,8 +7,8 @@ namespace {
 constexpr std::size_t kLength = 18;
 
 // The two digits that begin a citizen number. Beyond GB/T 2260: 83 in the residence permits of
-// Taiwan residents (港澳台居民居住证; those of Hong Kong and Macau use 81 and 82), and 91, which identity
-// cards may also show.
+// Taiwan residents (港澳台居民居住证; those of Hong Kong and Macau use 81 and 82), and 91, which
+// identity cards may also show.
 bool is_issuing_area(std::string_view digits) {
     return is_province(digits) || digits == "83" || digits == "91";
 }

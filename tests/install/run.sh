@@ -1,7 +1,9 @@
 #!/usr/bin/env bash
-# Installs a built tree into an empty prefix and builds a small consumer against it: run.sh BUILD_DIR
+# Installs a built tree into an empty prefix and builds a small consumer against it: run.sh
+# BUILD_DIR
 #
-# The consumer is built twice, with find_package from the prefix and with add_subdirectory from the sources, and run.
+# The consumer is built twice, with find_package from the prefix and with add_subdirectory from the
+# sources, and run.
 set -euo pipefail
 built=$(cd "$1" && pwd)
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -18,7 +20,8 @@ consumer() {
     local dir=$work/$1
     shift
     {
-        cmake -S "$here" -B "$dir" -G Ninja -DCMAKE_BUILD_TYPE=Debug "${launcher[@]}" "$@" && cmake --build "$dir"
+        cmake -S "$here" -B "$dir" -G Ninja -DCMAKE_BUILD_TYPE=Debug "${launcher[@]}" "$@" &&
+            cmake --build "$dir"
     } >"$dir.log" 2>&1 || {
         cat "$dir.log" >&2
         return 1

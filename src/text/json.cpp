@@ -117,15 +117,13 @@ class Builder {
     }
 
     bool open(JsonKind kind) {
-        Json& node = add(kind, progress_.taken);
-        // A container's own children may grow, its parents' may not until it is closed: the pointer
-        // holds.
-        open_.push_back(&node);
-        if (open_.size() > static_cast<std::size_t>(limits_.max_depth)) {
-            open_.pop_back();
+        if (open_.size() >= static_cast<std::size_t>(limits_.max_depth)) {
             throw Failure(error_.at("J015", progress_.taken - 1, pointer(),
                                     {std::to_string(limits_.max_depth)}));
         }
+        // A container's own children may grow, its parents' may not until it is closed: the pointer
+        // holds.
+        open_.push_back(&add(kind, progress_.taken));
         return true;
     }
 
@@ -153,8 +151,8 @@ class Builder {
 
     void refuse_duplicates(const Json& object) {
         const std::vector<Json>& members = object.children;
-        std::vector<const Json*> sorted;
-        sorted.reserve(members.size());
+        std::vector<const Json*>& sorted = sorted_members_;
+        sorted.clear();
         for (const Json& member : members) sorted.push_back(&member);
         std::sort(sorted.begin(), sorted.end(), [](const Json* a, const Json* b) {
             return a->key != b->key ? a->key < b->key : a < b;
@@ -191,7 +189,8 @@ class Builder {
     Json& root_;
     JsonErrors error_;
     std::vector<Json*> open_;
-    std::string key_;  // of the member whose value comes next
+    std::vector<const Json*> sorted_members_;  // scratch, kept for its memory
+    std::string key_;                          // of the member whose value comes next
     bool key_waits_ = false;
     std::size_t nodes_ = 0;
     std::int32_t line_ = 1;  // at offset counted_

@@ -1,0 +1,183 @@
+// Walking back from an unknown to its leaves.
+#include "engine/causes.hpp"
+
+#include "values/truth.hpp"
+
+namespace bajigong::engine {
+
+namespace {
+
+using language::Cause;
+using language::CauseKind;
+using language::Instruction;
+using language::kNoRegister;
+using language::Op;
+using language::Program;
+using language::Register;
+
+class Walk {
+   public:
+    Walk(const Machine& machine, const Names& names, std::set<Cause>& causes)
+        : machine_(machine), program_(machine.program()), names_(names), causes_(causes) {}
+
+    void visit(Register r, std::size_t row) {
+        const Column& column = machine_.column(r);
+        if (!is_open(r, row)) return;
+        if (!visited_.emplace(r, column.at(row)).second) return;
+        const Instruction& instruction = program_.code[r];
+        switch (instruction.op) {
+            case Op::constant: return constant(instruction);
+            case Op::fact: return fact(instruction);
+            case Op::broadcast: return visit(instruction.a, ancestor_row(instruction, row));
+            case Op::table:
+            case Op::has_row: return table(instruction, row);
+            case Op::param: return looked_up(instruction, row, names_.params);
+            case Op::in_list: return looked_up(instruction, row, names_.lists);
+            case Op::fold_any:
+            case Op::fold_all:
+            case Op::fold_count:
+            case Op::fold_sum:
+            case Op::fold_min:
+            case Op::fold_max:
+            case Op::fold_covers:
+            case Op::fold_months: return fold(instruction, row);
+            case Op::select: return select(instruction, row);
+            case Op::by:
+                if (!visit_operands(instruction, row))
+                    causes_.insert(program_.causes[instruction.imm]);
+                return;
+            default: visit_operands(instruction, row);
+        }
+    }
+
+   private:
+    bool is_open(Register r, std::size_t row) const {
+        const Column& column = machine_.column(r);
+        if (column.is_fault(row)) return false;
+        if (!column.is_known(row)) return true;
+        return program_.types[r].bounds &&
+               column.numbers[column.at(row)] != column.seconds[column.at(row)];
+    }
+
+    // True if some operand was open.
+    bool visit_operands(const Instruction& instruction, std::size_t row) {
+        bool any = false;
+        const auto operand = [&](Register r) {
+            if (r == kNoRegister || !is_open(r, row)) return;
+            any = true;
+            visit(r, row);
+        };
+        operand(instruction.a);
+        operand(instruction.b);
+        operand(instruction.c);
+        for (std::int32_t i = 0; i < instruction.arg_count; ++i)
+            operand(program_.args[instruction.args + i]);
+        return any;
+    }
+
+    void constant(const Instruction& instruction) {
+        const std::int32_t cause = program_.constants[instruction.imm].cause;
+        if (cause >= 0) causes_.insert(program_.causes[cause]);
+    }
+
+    void fact(const Instruction& instruction) {
+        const FactTableInfo& table =
+            names_.vocabulary->tables()[program_.scopes[instruction.scope].table];
+        const std::string& column = table.columns[instruction.imm].path;
+        causes_.insert(
+            {CauseKind::facts, table.path.empty() ? column : table.path + "." + column, ""});
+    }
+
+    std::size_t ancestor_row(const Instruction& instruction, std::size_t row) const {
+        const int target = program_.code[instruction.a].scope;
+        for (int s = instruction.scope; s != target; s = program_.scopes[s].parent) {
+            row = static_cast<std::size_t>(machine_.scope(s).parent_row[row]);
+        }
+        return row;
+    }
+
+    void looked_up(const Instruction& instruction, std::size_t row,
+                   const std::vector<std::string>& names) {
+        if (visit_operands(instruction, row)) return;
+        if (instruction.op == Op::param) {
+            const auto& data = machine_.inputs().supply->params[instruction.imm];
+            const Column& day = machine_.column(instruction.a);
+            const CellData* cell =
+                data ? data->find(static_cast<std::int32_t>(day.numbers[day.at(row)])) : nullptr;
+            if (cell != nullptr) return open_cell(*cell, names[instruction.imm]);
+        }
+        causes_.insert({CauseKind::supply, names[instruction.imm], ""});
+    }
+
+    void open_cell(const CellData& cell, const std::string& name) {
+        if (cell.state == CellData::State::unseen)
+            causes_.insert({CauseKind::unseen, name, cell.text});
+        if (cell.state == CellData::State::pending)
+            causes_.insert({CauseKind::pending, name, cell.text});
+    }
+
+    void table(const Instruction& instruction, std::size_t row) {
+        if (visit_operands(instruction, row)) return;
+        const auto& data = machine_.inputs().supply->tables[instruction.imm];
+        const std::string& name = names_.tables[instruction.imm];
+        if (!data) {
+            causes_.insert({CauseKind::supply, name, ""});
+            return;
+        }
+        std::vector<KeyPart> key;
+        for (std::int32_t i = 0; i < instruction.arg_count; ++i) {
+            const Register r = program_.args[instruction.args + i];
+            const Column& column = machine_.column(r);
+            const std::size_t at = column.at(row);
+            switch (program_.types[r].base) {
+                case Base::text: key.push_back({0, column.texts[at]}); break;
+                case Base::truth: key.push_back({bit(column.truths, at) ? 1 : 0, {}}); break;
+                default: key.push_back({column.numbers[at], {}});
+            }
+        }
+        if (const CellData* cell = data->find(key)) open_cell(*cell, name);
+    }
+
+    void select(const Instruction& instruction, std::size_t row) {
+        const Truth truth = truth_at(machine_.column(instruction.a), row);
+        if (truth == Truth::yes) return visit(instruction.b, row);
+        if (truth == Truth::no) return visit(instruction.c, row);
+        visit_operands(instruction, row);
+    }
+
+    void fold(const Instruction& instruction, std::size_t row) {
+        const auto child = static_cast<int>(instruction.imm);
+        const ScopeRows& scope = machine_.scope(child);
+        const bool tests_alone = instruction.b == kNoRegister;
+        for (std::int64_t i = scope.segments[row]; i < scope.segments[row + 1]; ++i) {
+            const auto element = static_cast<std::size_t>(i);
+            const Truth truth = truth_at(machine_.column(instruction.a), element);
+            visit(instruction.a, element);
+            if (tests_alone || truth == Truth::no) continue;
+            visit(instruction.b, element);
+            if (instruction.c != kNoRegister) visit(instruction.c, element);
+        }
+        for (std::int32_t i = 0; i < instruction.arg_count; ++i) {
+            visit(program_.args[instruction.args + i], row);
+        }
+        if (bit(scope.incomplete, row)) {
+            causes_.insert({CauseKind::facts,
+                            names_.vocabulary->tables()[program_.scopes[child].table].path, ""});
+        }
+    }
+
+    const Machine& machine_;
+    const Program& program_;
+    const Names& names_;
+    std::set<Cause>& causes_;
+    std::set<std::pair<Register, std::size_t>> visited_;
+};
+
+}  // namespace
+
+void collect_causes(const Machine& machine, const Names& names, Register r, std::size_t row,
+                    std::set<Cause>& causes) {
+    Walk(machine, names, causes).visit(r, row);
+}
+
+}  // namespace bajigong::engine

@@ -1,0 +1,267 @@
+// Folds: what the elements of a list come to, for each row that has the list. Elements in doubt
+// give bounds.
+#include <algorithm>
+
+#include "bajigong/date.hpp"
+
+#include "engine/machine.hpp"
+#include "engine/spells.hpp"
+#include "language/kernels.hpp"
+#include "values/truth.hpp"
+
+namespace bajigong::engine {
+
+namespace {
+
+using language::Instruction;
+using language::Op;
+using language::Output;
+using language::Register;
+
+// One row's elements.
+struct Segment {
+    std::size_t begin, end;
+    bool complete, overloaded;
+};
+
+class Folder {
+   public:
+    Folder(Machine& machine, Register target)
+        : machine_(machine),
+          instruction_(machine.program().code[target]),
+          own_(machine.scope(instruction_.scope)),
+          child_(machine.scope(static_cast<int>(instruction_.imm))) {}
+
+    std::size_t rows() const { return own_.rows; }
+    Segment segment(std::size_t row) const {
+        return {static_cast<std::size_t>(child_.segments[row]),
+                static_cast<std::size_t>(child_.segments[row + 1]), !bit(child_.incomplete, row),
+                child_.overloaded != nullptr && bit(child_.overloaded, row)};
+    }
+    const Column& column(Register r) const { return machine_.column(r); }
+    const Column& arg(int i) const {
+        return machine_.column(machine_.program().args[instruction_.args + i]);
+    }
+
+    Column truth(bool any) {
+        Output out = fresh();
+        Word* truths = zeroed(out);
+        const Column& test = column(instruction_.a);
+        for (std::size_t row = 0; row < rows(); ++row) {
+            const Segment s = segment(row);
+            Truth result = any ? Truth::no : Truth::yes;
+            for (std::size_t i = s.begin; i < s.end; ++i) {
+                const Truth t = truth_at(test, i);
+                result = any ? truth_or(result, t) : truth_and(result, t);
+            }
+            if (!s.complete) {
+                result = any ? truth_or(result, Truth::unknown) : truth_and(result, Truth::unknown);
+            }
+            if (s.overloaded) result = Truth::fault;
+            set(out, truths, row, result);
+        }
+        return out.finish();
+    }
+
+    Column count() {
+        return bounds([&](const Segment& s, std::int64_t& low, std::int64_t& high) {
+            const Column& test = column(instruction_.a);
+            for (std::size_t i = s.begin; i < s.end; ++i) {
+                const Truth t = truth_at(test, i);
+                if (t == Truth::fault) return false;
+                low += t == Truth::yes ? 1 : 0;
+                high += t == Truth::no ? 0 : 1;
+            }
+            if (!s.complete) high = kNoUpperBound;
+            return true;
+        });
+    }
+
+    Column sum() {
+        const Column& test = column(instruction_.a);
+        const Column& value = column(instruction_.b);
+        return bounds([&](const Segment& s, std::int64_t& low, std::int64_t& high) {
+            bool open = !s.complete;
+            for (std::size_t i = s.begin; i < s.end; ++i) {
+                const Truth t = truth_at(test, i);
+                if (t == Truth::no) continue;
+                if (t == Truth::fault || value.is_fault(i)) return false;
+                if (!value.is_known(i)) {
+                    open = true;
+                    continue;
+                }
+                const std::int64_t v = value.numbers[value.at(i)];
+                const std::int64_t least = t == Truth::yes ? v : std::min<std::int64_t>(v, 0);
+                const std::int64_t most = t == Truth::yes ? v : std::max<std::int64_t>(v, 0);
+                if (__builtin_add_overflow(low, least, &low) ||
+                    __builtin_add_overflow(high, most, &high))
+                    return false;
+            }
+            if (open) {
+                low = kNoLowerBound;
+                high = kNoUpperBound;
+            }
+            return true;
+        });
+    }
+
+    Column extreme(bool maximum) {
+        Output out = fresh();
+        std::int64_t* numbers = out.numbers();
+        const Column& test = column(instruction_.a);
+        const Column& value = column(instruction_.b);
+        for (std::size_t row = 0; row < rows(); ++row) {
+            const Segment s = segment(row);
+            bool found = false;
+            bool open = !s.complete;
+            bool fault = s.overloaded;
+            numbers[row] = 0;
+            for (std::size_t i = s.begin; i < s.end; ++i) {
+                const Truth t = truth_at(test, i);
+                if (t == Truth::no) continue;
+                fault = fault || t == Truth::fault || value.is_fault(i);
+                open = open || t == Truth::unknown || !value.is_known(i);
+                const std::int64_t v = value.numbers[value.at(i)];
+                if (!found || (maximum ? v > numbers[row] : v < numbers[row])) numbers[row] = v;
+                found = true;
+            }
+            // The extreme of nothing is no value.
+            if (fault || (!open && !found)) {
+                out.fail(row);
+            } else if (open) {
+                out.doubt(row);
+            }
+        }
+        return out.finish();
+    }
+
+    // The spells of a row: those certain, those possible too, and whether some could lie anywhere.
+    struct RowSpells {
+        std::vector<Spell> sure, possible;
+        bool open = false, fault = false;
+    };
+    RowSpells spells(std::size_t row) const {
+        RowSpells result;
+        const Segment s = segment(row);
+        const Column& test = column(instruction_.a);
+        const Column& from = column(instruction_.b);
+        const Column& until = column(instruction_.c);
+        result.open = !s.complete;
+        result.fault = s.overloaded;
+        for (std::size_t i = s.begin; i < s.end; ++i) {
+            const Truth t = truth_at(test, i);
+            if (t == Truth::no) continue;
+            if (t == Truth::fault || from.is_fault(i) || until.is_fault(i)) result.fault = true;
+            if (!from.is_known(i) || !until.is_known(i)) {
+                result.open = true;
+                continue;
+            }
+            const Spell spell{Date{static_cast<std::int32_t>(from.numbers[from.at(i)])},
+                              Date{static_cast<std::int32_t>(until.numbers[until.at(i)])}};
+            result.possible.push_back(spell);
+            if (t == Truth::yes) result.sure.push_back(spell);
+        }
+        return result;
+    }
+
+    Column covers() {
+        Output out = fresh();
+        Word* truths = zeroed(out);
+        for (std::size_t row = 0; row < rows(); ++row) {
+            RowSpells s = spells(row);
+            Truth result = Truth::unknown;
+            if (s.fault || arg(0).is_fault(row) || arg(1).is_fault(row)) {
+                result = Truth::fault;
+            } else if (arg(0).is_known(row) && arg(1).is_known(row)) {
+                const Date first{static_cast<std::int32_t>(arg(0).numbers[arg(0).at(row)])};
+                const Date last{static_cast<std::int32_t>(arg(1).numbers[arg(1).at(row)])};
+                if (covers_all(std::move(s.sure), first, last)) {
+                    result = Truth::yes;
+                } else if (!s.open && !covers_all(std::move(s.possible), first, last)) {
+                    result = Truth::no;
+                }
+            }
+            set(out, truths, row, result);
+        }
+        return out.finish();
+    }
+
+    Column months() {
+        Output out = fresh();
+        std::int64_t* low = out.numbers();
+        std::int64_t* high = out.seconds();
+        for (std::size_t row = 0; row < rows(); ++row) {
+            RowSpells s = spells(row);
+            low[row] = 0;
+            high[row] = kNoUpperBound;
+            bool known = true;
+            for (int i = 0; i < 4; ++i) {
+                s.fault = s.fault || arg(i).is_fault(row);
+                known = known && arg(i).is_known(row);
+            }
+            if (s.fault) {
+                out.fail(row);
+                continue;
+            }
+            if (!known) continue;
+            const auto number = [&](int i) { return arg(i).numbers[arg(i).at(row)]; };
+            MonthCount how;
+            how.on = Date{static_cast<std::int32_t>(number(0))};
+            how.last_day_counts = number(1) == 1;
+            how.pooled = bit(arg(2).truths, arg(2).at(row));
+            how.month_end = number(3) == 0 ? MonthEnd::last_day : MonthEnd::next_day;
+            low[row] = count_months(std::move(s.sure), how);
+            if (!s.open) high[row] = std::max(low[row], count_months(std::move(s.possible), how));
+        }
+        return out.finish();
+    }
+
+   private:
+    Output fresh() { return Output(machine_.arena(), rows(), false); }
+    Word* zeroed(Output& out) const {
+        Word* truths = out.truths();
+        for (std::size_t w = 0; w < words_for(rows()); ++w) truths[w] = 0;
+        return truths;
+    }
+    static void set(Output& out, Word* truths, std::size_t row, Truth truth) {
+        if (truth == Truth::yes) set_bit(truths, row);
+        if (truth == Truth::unknown) out.doubt(row);
+        if (truth == Truth::fault) out.fail(row);
+    }
+    template <class F>
+    Column bounds(F f) {
+        Output out = fresh();
+        std::int64_t* low = out.numbers();
+        std::int64_t* high = out.seconds();
+        for (std::size_t row = 0; row < rows(); ++row) {
+            const Segment s = segment(row);
+            low[row] = 0;
+            high[row] = 0;
+            if (!f(s, low[row], high[row]) || s.overloaded) out.fail(row);
+        }
+        return out.finish();
+    }
+
+    Machine& machine_;
+    const Instruction& instruction_;
+    const ScopeRows& own_;
+    const ScopeRows& child_;
+};
+
+}  // namespace
+
+Column fold(Machine& machine, Register target) {
+    Folder folder(machine, target);
+    switch (machine.program().code[target].op) {
+        case Op::fold_any: return folder.truth(true);
+        case Op::fold_all: return folder.truth(false);
+        case Op::fold_count: return folder.count();
+        case Op::fold_sum: return folder.sum();
+        case Op::fold_min: return folder.extreme(false);
+        case Op::fold_max: return folder.extreme(true);
+        case Op::fold_covers: return folder.covers();
+        default: return folder.months();
+    }
+}
+
+}  // namespace bajigong::engine

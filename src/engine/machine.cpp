@@ -1,0 +1,228 @@
+// The machine: scopes, loads, and the order of work.
+#include "engine/machine.hpp"
+
+#include <algorithm>
+
+#include "language/execute.hpp"
+
+namespace bajigong::engine {
+
+using language::Instruction;
+using language::Op;
+using language::Register;
+
+void Machine::begin(const language::Program& program, const Inputs& inputs) {
+    program_ = &program;
+    inputs_ = inputs;
+    arena_.reset();
+    overloaded_ = false;
+    registers_.assign(program.code.size(), Column{});
+    scopes_.assign(program.scopes.size(), ScopeRows{});
+    options_.assign(64, 0);
+    ScopeRows& root = scopes_[0];
+    root.open = true;
+    root.rows = inputs.rows;
+    root.first = inputs.first;
+    root.table_row = inputs.selection;
+}
+
+void Machine::choose(int reading, int option) { options_[reading] = option; }
+
+void Machine::run(std::span<const Register> instructions) {
+    for (const Register r : instructions) {
+        const Instruction& instruction = program_->code[r];
+        const Type& type = program_->types[r];
+        if (instruction.op == Op::constant) {
+            registers_[r] =
+                language::constant_column(arena_, program_->constants[instruction.imm], type);
+            continue;
+        }
+        open(instruction.scope);
+        switch (instruction.op) {
+            case Op::fact: registers_[r] = load(instruction, type); break;
+            case Op::reading: registers_[r] = number(options_[instruction.imm]); break;
+            case Op::as_of: registers_[r] = number(inputs_.as_of.days); break;
+            case Op::broadcast: registers_[r] = broadcast(instruction, type); break;
+            case Op::table:
+            case Op::has_row:
+            case Op::param:
+            case Op::in_list: registers_[r] = look_up(*this, r); break;
+            default:
+                if (language::is_pure(instruction.op)) {
+                    registers_[r] = language::execute(arena_, *program_, r, registers_,
+                                                      scopes_[instruction.scope].rows);
+                } else {
+                    open(static_cast<int>(instruction.imm));
+                    registers_[r] = fold(*this, r);
+                }
+        }
+    }
+}
+
+Column Machine::number(std::int64_t value) {
+    auto* cell = arena_.array<std::int64_t>(1);
+    *cell = value;
+    Column column;
+    column.numbers = cell;
+    column.constant = true;
+    return column;
+}
+
+void Machine::open(int index) {
+    ScopeRows& scope = scopes_[index];
+    if (scope.open) return;
+    const language::Scope& shape = program_->scopes[index];
+    open(shape.parent);
+    const ScopeRows& parent = scopes_[shape.parent];
+    const FactTable& table = inputs_.facts->tables[shape.table];
+    const int owner = inputs_.vocabulary->tables()[shape.table].parent;
+    const std::size_t parents = parent.rows;
+
+    // The row of the table in which the list stands, and the case, for each row of the parent
+    // scope.
+    auto* owners = arena_.array<std::int64_t>(parents);
+    auto* cases = arena_.array<std::int64_t>(parents);
+    for (std::size_t row = 0; row < parents; ++row) {
+        int s = shape.parent;
+        std::size_t at = row;
+        bool found = false;
+        while (true) {
+            if (!found && program_->scopes[s].table == owner) {
+                owners[row] = static_cast<std::int64_t>(scopes_[s].in_table(at));
+                found = true;
+            }
+            if (s == 0) break;
+            at = static_cast<std::size_t>(scopes_[s].parent_row[at]);
+            s = program_->scopes[s].parent;
+        }
+        cases[row] = static_cast<std::int64_t>(at);
+    }
+
+    auto* segments = arena_.array<std::int64_t>(parents + 1);
+    Word* incomplete = arena_.zero_bits(parents);
+    Word* overloaded = nullptr;
+    std::int64_t total = 0;
+    std::int64_t of_case = 0;
+    for (std::size_t row = 0; row < parents; ++row) {
+        segments[row] = total;
+        if (row == 0 || cases[row] != cases[row - 1]) of_case = 0;
+        const std::int64_t size = table.offsets[owners[row] + 1] - table.offsets[owners[row]];
+        of_case += size;
+        if (!table.is_complete(static_cast<std::size_t>(owners[row]))) set_bit(incomplete, row);
+        if (of_case > static_cast<std::int64_t>(kMaxElementsPerCase)) {
+            if (overloaded == nullptr) overloaded = arena_.zero_bits(parents);
+            set_bit(overloaded, row);
+            overloaded_ = true;
+            continue;
+        }
+        total += size;
+    }
+    segments[parents] = total;
+
+    auto* parent_row = arena_.array<std::int64_t>(static_cast<std::size_t>(total));
+    auto* table_row = arena_.array<std::int64_t>(static_cast<std::size_t>(total));
+    for (std::size_t row = 0; row < parents; ++row) {
+        const std::int64_t first = table.offsets[owners[row]];
+        for (std::int64_t i = segments[row]; i < segments[row + 1]; ++i) {
+            parent_row[i] = static_cast<std::int64_t>(row);
+            table_row[i] = first + (i - segments[row]);
+        }
+    }
+    scope.open = true;
+    scope.rows = static_cast<std::size_t>(total);
+    scope.parent_row = parent_row;
+    scope.table_row = table_row;
+    scope.segments = segments;
+    scope.incomplete = incomplete;
+    scope.overloaded = overloaded;
+}
+
+Column Machine::load(const Instruction& instruction, const Type& type) {
+    const ScopeRows& scope = scopes_[instruction.scope];
+    const FactTable& table = inputs_.facts->tables[program_->scopes[instruction.scope].table];
+    const Column& source = table.columns[instruction.imm];
+    if (scope.table_row == nullptr && scope.first % kWordBits == 0) {
+        // The column lies as the block needs it.
+        Column column = source;
+        const std::size_t words = scope.first / kWordBits;
+        if (column.numbers != nullptr) column.numbers += scope.first;
+        if (column.seconds != nullptr) column.seconds += scope.first;
+        if (column.texts != nullptr) column.texts += scope.first;
+        if (column.truths != nullptr) column.truths += words;
+        if (column.known != nullptr) column.known += words;
+        return column;
+    }
+    auto* rows = arena_.array<std::int64_t>(scope.rows);
+    for (std::size_t i = 0; i < scope.rows; ++i)
+        rows[i] = static_cast<std::int64_t>(scope.in_table(i));
+    return gather(source, type, scope.rows, rows);
+}
+
+Column Machine::gather(const Column& source, const Type& type, std::size_t rows,
+                       const std::int64_t* from) {
+    if (source.constant) return source;
+    Column column;
+    const auto bits = [&](const Word* given) {
+        Word* result = arena_.zero_bits(rows);
+        for (std::size_t i = 0; i < rows; ++i) {
+            if (bit(given, static_cast<std::size_t>(from[i]))) set_bit(result, i);
+        }
+        return result;
+    };
+    if (type.base == Base::truth) {
+        column.truths = bits(source.truths);
+    } else if (type.base == Base::text) {
+        auto* texts = arena_.array<std::string_view>(rows);
+        for (std::size_t i = 0; i < rows; ++i) texts[i] = source.texts[from[i]];
+        column.texts = texts;
+    } else {
+        auto* numbers = arena_.array<std::int64_t>(rows);
+        for (std::size_t i = 0; i < rows; ++i) numbers[i] = source.numbers[from[i]];
+        column.numbers = numbers;
+        if (type.denominator == Type::kVaries || type.bounds) {
+            auto* seconds = arena_.array<std::int64_t>(rows);
+            for (std::size_t i = 0; i < rows; ++i) seconds[i] = source.seconds[from[i]];
+            column.seconds = seconds;
+        }
+    }
+    if (source.known != nullptr) column.known = bits(source.known);
+    if (source.fault != nullptr) column.fault = bits(source.fault);
+    return column;
+}
+
+Column Machine::broadcast(const Instruction& instruction, const Type& type) {
+    const ScopeRows& scope = scopes_[instruction.scope];
+    const int target = program_->code[instruction.a].scope;
+    auto* from = arena_.array<std::int64_t>(scope.rows);
+    for (std::size_t i = 0; i < scope.rows; ++i) {
+        std::int64_t at = static_cast<std::int64_t>(i);
+        for (int s = instruction.scope; s != target; s = program_->scopes[s].parent)
+            at = scopes_[s].parent_row[at];
+        from[i] = at;
+    }
+    return gather(registers_[instruction.a], type, scope.rows, from);
+}
+
+std::vector<Register> live_instructions(const language::Program& program,
+                                        std::span<const Register> outputs) {
+    std::vector<bool> live(program.code.size(), false);
+    for (const Register r : outputs) {
+        if (r != language::kNoRegister) live[r] = true;
+    }
+    for (std::size_t i = program.code.size(); i-- > 0;) {
+        if (!live[i]) continue;
+        const Instruction& instruction = program.code[i];
+        for (const Register r : {instruction.a, instruction.b, instruction.c}) {
+            if (r != language::kNoRegister) live[r] = true;
+        }
+        for (std::int32_t k = 0; k < instruction.arg_count; ++k)
+            live[program.args[instruction.args + k]] = true;
+    }
+    std::vector<Register> order;
+    for (std::size_t i = 0; i < live.size(); ++i) {
+        if (live[i]) order.push_back(static_cast<Register>(i));
+    }
+    return order;
+}
+
+}  // namespace bajigong::engine

@@ -1,0 +1,27 @@
+// Spells (时段): sets of day ranges, joined where they touch.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "bajigong/date.hpp"
+
+namespace bajigong::engine {
+
+// Both days included; `until` may be never. A spell that ends before it begins holds no day.
+struct Spell {
+    Date from, until;
+};
+
+// Whether every day from `first` to `last` lies in some spell; true where there is no such day.
+bool covers_all(std::vector<Spell> spells, Date first, Date last);
+
+struct MonthCount {
+    Date on;                      // months completed by this day
+    bool last_day_counts = true;  // is the month complete on its corresponding day?
+    bool pooled = false;  // are leftover days of separate spells added up, thirty to a month?
+    MonthEnd month_end = MonthEnd::last_day;
+};
+std::int64_t count_months(std::vector<Spell> spells, const MonthCount& how);
+
+}  // namespace bajigong::engine

@@ -1,0 +1,256 @@
+// Names: loop variables, values that were named, facts by their longest path, readings, values of
+// scales.
+#include <algorithm>
+
+#include "bajigong/date.hpp"
+
+#include "language/compiler.hpp"
+
+namespace bajigong::language {
+
+namespace {
+
+// The parts of a.b.c if the node is such a chain of names; the node of the first part.
+const Node* chain_of(const Node& node, std::vector<std::string>& parts) {
+    if (node.kind == NodeKind::name) {
+        parts.push_back(node.text);
+        return &node;
+    }
+    if (node.kind != NodeKind::select) return nullptr;
+    const Node* first = chain_of(node.children[0], parts);
+    if (first != nullptr) parts.push_back(node.text);
+    return first;
+}
+
+std::string join(const std::vector<std::string>& parts, std::size_t count) {
+    std::string path;
+    for (std::size_t i = 0; i < count; ++i) path += (i == 0 ? "" : ".") + parts[i];
+    return path;
+}
+
+}  // namespace
+
+int Compiler::current_scope() const {
+    for (std::size_t i = variables_.size(); i-- > 0;) {
+        const Operand& operand = variables_[i].operand;
+        if (operand.kind == Operand::Kind::record) return operand.scope;
+        if (operand.kind == Operand::Kind::value && !builder_.is_constant(operand.reg)) {
+            return builder_.scope_of(operand.reg);
+        }
+    }
+    return 0;
+}
+
+void Compiler::unknown_name(const std::string& name, const Node& at) {
+    std::vector<std::string> candidates = vocabulary_.paths();
+    for (const auto& [defined, operand] : names_) candidates.push_back(defined);
+    for (const Variable& variable : variables_) candidates.push_back(variable.name);
+    for (const Scale& scale : vocabulary_.scales()) {
+        for (const ScaleValue& value : scale.values) candidates.push_back(value.id);
+    }
+    const std::string near = text::nearest(name, candidates);
+    if (near.empty()) fail("X030", at, {name});
+    fail("X031", at, {name, near});
+}
+
+std::optional<Operand> Compiler::find_path(const std::string& path, int table, int scope) {
+    const FactTableInfo& info = vocabulary_.tables()[table];
+    if (const int column = info.column(path); column >= 0) {
+        const Type type = info.columns[column].type;
+        return Operand::value(builder_.leaf(Op::fact, type, scope, column), type);
+    }
+    if (table == environment_.root_table &&
+        std::find(untyped_.begin(), untyped_.end(), path) != untyped_.end()) {
+        Operand unknown;
+        unknown.kind = Operand::Kind::unknown;
+        unknown.cause = {CauseKind::facts, path, ""};
+        return unknown;
+    }
+    return std::nullopt;
+}
+
+Operand Compiler::make_stream(int table, int parent, const Node& at) {
+    const int scope = builder_.scope(parent, table);
+    if (scope < 0) fail("X051", at, {std::to_string(kMaxScopeDepth)});
+    Operand stream;
+    stream.kind = Operand::Kind::stream;
+    stream.table = table;
+    stream.stream.scope = scope;
+    Operand element;
+    const FactTableInfo& info = vocabulary_.tables()[table];
+    if (info.plain) {
+        element = Operand::value(builder_.leaf(Op::fact, info.columns[0].type, scope, 0),
+                                 info.columns[0].type);
+    } else {
+        element.kind = Operand::Kind::record;
+        element.table = table;
+        element.scope = scope;
+    }
+    stream.stream.element = std::make_shared<Operand>(std::move(element));
+    return stream;
+}
+
+Operand Compiler::visit_name(const Node& node) {
+    if (!node.absolute) {
+        for (std::size_t i = variables_.size(); i-- > 0;) {
+            if (variables_[i].name == node.text) return variables_[i].operand;
+        }
+        if (const auto found = names_.find(node.text); found != names_.end()) {
+            ++uses_.names[node.text];
+            return found->second;
+        }
+    }
+    if (const auto fact = find_path(node.text, environment_.root_table, 0)) return *fact;
+    if (const int list = vocabulary_.list(environment_.root_table, node.text); list >= 0) {
+        return make_stream(list, current_scope(), node);
+    }
+    Operand operand;
+    operand.text = node.text;
+    if (node.text == "as_of") {
+        return Operand::value(builder_.leaf(Op::as_of, Type{Base::date}, 0, 0), Type{Base::date});
+    }
+    if (node.text == "never") {
+        return Operand::value(builder_.constant(Type{Base::date}, {Date::never().days, 1, {}}),
+                              Type{Base::date});
+    }
+    if (node.text == "reading" && !environment_.readings.empty()) {
+        operand.kind = Operand::Kind::readings;
+        return operand;
+    }
+    if (vocabulary_.is_prefix(environment_.root_table, node.text)) {
+        operand.kind = Operand::Kind::space;
+        return operand;
+    }
+    if (!vocabulary_.scales_with(node.text).empty()) {
+        operand.kind = Operand::Kind::symbol;
+        return operand;
+    }
+    unknown_name(node.text, node);
+}
+
+Operand Compiler::visit_select(const Node& node) {
+    std::vector<std::string> parts;
+    const Node* first = chain_of(node, parts);
+    const auto is_bound = [&](const std::string& name) {
+        return std::any_of(variables_.begin(), variables_.end(),
+                           [&](const Variable& v) { return v.name == name; }) ||
+               names_.contains(name);
+    };
+    if (first != nullptr && (first->absolute || !is_bound(parts[0]))) {
+        // The longest path that names a fact wins; what remains selects within it.
+        for (std::size_t count = parts.size(); count > 1; --count) {
+            const std::string path = join(parts, count);
+            std::optional<Operand> found = find_path(path, environment_.root_table, 0);
+            if (!found) {
+                const int list = vocabulary_.list(environment_.root_table, path);
+                if (list >= 0) found = make_stream(list, current_scope(), node);
+            }
+            if (!found) continue;
+            for (std::size_t i = count; i < parts.size(); ++i)
+                *found = member(*found, parts[i], node);
+            return *found;
+        }
+    }
+    return member(visit(node.children[0]), node.text, node);
+}
+
+Operand Compiler::member(const Operand& base, const std::string& name, const Node& at) {
+    switch (base.kind) {
+        case Operand::Kind::space: {
+            const std::string path = base.text + "." + name;
+            if (!vocabulary_.is_prefix(environment_.root_table, path)) unknown_name(path, at);
+            Operand space = base;
+            space.text = path;
+            return space;
+        }
+        case Operand::Kind::record:
+        case Operand::Kind::claim: return element_field(base, name, at);
+        case Operand::Kind::readings: {
+            const int index = environment_.reading(name);
+            if (index < 0) {
+                std::vector<std::string> names;
+                for (const ReadingNames& reading : environment_.readings)
+                    names.push_back(reading.name);
+                fail("X045", at, {name, text::nearest(name, names)});
+            }
+            Operand choice;
+            choice.kind = Operand::Kind::choice;
+            choice.index = index;
+            return choice;
+        }
+        case Operand::Kind::map: {
+            const Operand key =
+                Operand::value(builder_.constant(Type{Base::text}, {0, 1, name}), Type{Base::text});
+            for (std::size_t i = 0; i < base.keys.size(); ++i) {
+                if (base.keys[i].reg == key.reg) return base.items[i];
+            }
+            if (base.items.empty() || base.items.front().kind != Operand::Kind::value)
+                fail("X062", at, {name});
+            return Operand::value(builder_.fault(base.items.front().type), base.items.front().type);
+        }
+        default: fail("X063", at, {describe(base), name});
+    }
+}
+
+Operand Compiler::element_field(const Operand& record, const std::string& name, const Node& at) {
+    std::string list;
+    if (record.kind == Operand::Kind::claim) {
+        list = record.claim->list;
+        for (const auto& [field, reg] : record.claim->fields) {
+            if (field == name) return Operand::value(reg, builder_.type(reg));
+        }
+    } else {
+        const FactTableInfo& info = vocabulary_.tables()[record.table];
+        list = info.path;
+        const std::string path = record.text.empty() ? name : record.text + "." + name;
+        if (const auto found = find_path(path, record.table, record.scope)) return *found;
+        if (const int child = vocabulary_.list(record.table, path); child >= 0) {
+            return make_stream(child, record.scope, at);
+        }
+        if (vocabulary_.is_prefix(record.table, path)) {
+            Operand part = record;
+            part.text = path;
+            return part;
+        }
+    }
+    for (const Field& field : fields_) {
+        if (field.list != list || field.name != name) continue;
+        if (++expansions_ > kMaxDepth) fail("X064", at, {name});
+        std::vector<Variable> outer;
+        outer.swap(variables_);
+        variables_.push_back({field.variable, record});
+        Operand value = compile(field.tree);
+        variables_.swap(outer);
+        --expansions_;
+        return value;
+    }
+    if (record.kind == Operand::Kind::claim) fail("X056", at, {name});
+    std::vector<std::string> names;
+    for (const Fact& fact : vocabulary_.tables()[record.table].columns) names.push_back(fact.path);
+    const std::string near = text::nearest(name, names);
+    if (near.empty()) fail("X065", at, {name, list});
+    fail("X066", at, {name, list, near});
+}
+
+Operand Compiler::reading_option(const Operand& choice, const Operand& option, const Node& at) {
+    const ReadingNames& reading = environment_.readings[choice.index];
+    const Constant* text = option.kind == Operand::Kind::value && option.type.base == Base::text
+                               ? builder_.constant_of(option.reg)
+                               : nullptr;
+    if (text == nullptr) fail("X047", at, {reading.name});
+    const auto found = std::find(reading.options.begin(), reading.options.end(), text->text);
+    if (found == reading.options.end()) {
+        std::string options;
+        for (const std::string& name : reading.options)
+            options += (options.empty() ? "" : ", ") + name;
+        fail("X046", at, {reading.name, text->text, options});
+    }
+    uses_.readings[choice.index] = true;
+    const Register chosen = builder_.leaf(Op::reading, Type{Base::integer}, 0, choice.index,
+                                          std::uint64_t{1} << choice.index);
+    return truth(
+        builder_.emit(Op::equal, Type{Base::truth},
+                      {chosen, builder_.integer(found - reading.options.begin()), kNoRegister}));
+}
+
+}  // namespace bajigong::language

@@ -1,0 +1,291 @@
+// Tokens to tree: recursive descent over CEL's grammar.
+#include <algorithm>
+#include <array>
+
+#include "language/token.hpp"
+#include "language/tree.hpp"
+#include "text/json.hpp"
+
+namespace bajigong::language {
+
+namespace {
+
+constexpr std::array<std::string_view, 17> kReservedNames = {
+    "as",  "break", "const",   "continue",  "else",   "for", "function", "if",   "import",
+    "let", "loop",  "package", "namespace", "return", "var", "void",     "while"};
+
+class Parser {
+   public:
+    Parser(std::vector<Token> tokens, const Place& where)
+        : tokens_(std::move(tokens)), where_(where) {}
+
+    Node run() {
+        Node node = expression();
+        if (peek().kind != TokenKind::end) unexpected("X020", "an operator or the end");
+        return node;
+    }
+
+   private:
+    const Token& peek() const { return tokens_[next_]; }
+    const Token& take() { return tokens_[next_++]; }
+    bool is_symbol(std::string_view symbol) const {
+        return peek().kind == TokenKind::symbol && peek().text == symbol;
+    }
+    bool accept(std::string_view symbol) {
+        if (!is_symbol(symbol)) return false;
+        ++next_;
+        return true;
+    }
+    void expect(std::string_view symbol) {
+        if (!accept(symbol)) unexpected("X020", "'" + std::string(symbol) + "'");
+    }
+    [[noreturn]] void fail(std::string code, const Token& at,
+                           std::vector<std::string> args = {}) const {
+        throw Failure(
+            Problem{std::move(code), inside(where_, at.line, at.column), std::move(args)});
+    }
+    [[noreturn]] void unexpected(std::string code, std::string expected) const {
+        const Token& token = peek();
+        std::string found = "the end";
+        if (token.kind == TokenKind::integer) found = "a number";
+        if (token.kind == TokenKind::text) found = "a text";
+        if (token.kind == TokenKind::name || token.kind == TokenKind::symbol)
+            found = "'" + token.text + "'";
+        fail(std::move(code), token, {std::move(expected), found});
+    }
+
+    Node start(NodeKind kind, const Token& at) {
+        if (++nodes_ > kMaxNodes) fail("X022", at, {std::to_string(kMaxNodes)});
+        Node node;
+        node.kind = kind;
+        node.line = at.line;
+        node.column = at.column;
+        return node;
+    }
+    // Counts how deep expressions nest, so that no input can exhaust the stack.
+    class Nesting {
+       public:
+        explicit Nesting(Parser& parser) : parser_(parser) {
+            if (++parser_.depth_ > kMaxDepth)
+                parser_.fail("X021", parser_.peek(), {std::to_string(kMaxDepth)});
+        }
+        ~Nesting() { --parser_.depth_; }
+        Nesting(const Nesting&) = delete;
+        Nesting& operator=(const Nesting&) = delete;
+
+       private:
+        Parser& parser_;
+    };
+
+    Node expression() {
+        const Nesting nesting(*this);
+        Node condition = any_of();
+        if (!is_symbol("?")) return condition;
+        Node node = start(NodeKind::conditional, take());
+        node.children.push_back(std::move(condition));
+        node.children.push_back(any_of());
+        expect(":");
+        node.children.push_back(expression());
+        return node;
+    }
+
+    Node any_of() {
+        Node first = all_of();
+        if (!is_symbol("||")) return first;
+        Node node = start(NodeKind::any_of, peek());
+        node.children.push_back(std::move(first));
+        while (accept("||")) node.children.push_back(all_of());
+        return node;
+    }
+
+    Node all_of() {
+        Node first = relation();
+        if (!is_symbol("&&")) return first;
+        Node node = start(NodeKind::all_of, peek());
+        node.children.push_back(std::move(first));
+        while (accept("&&")) node.children.push_back(relation());
+        return node;
+    }
+
+    bool at_relation() const {
+        const Token& token = peek();
+        if (token.kind == TokenKind::name) return token.text == "in";
+        static constexpr std::array<std::string_view, 6> kRelations = {"==", "!=", "<",
+                                                                       "<=", ">",  ">="};
+        return token.kind == TokenKind::symbol &&
+               std::find(kRelations.begin(), kRelations.end(), token.text) != kRelations.end();
+    }
+
+    Node relation() {
+        return chain([this] { return sum(); }, [this] { return at_relation(); });
+    }
+    Node sum() {
+        return chain([this] { return product(); },
+                     [this] { return is_symbol("+") || is_symbol("-"); });
+    }
+    Node product() {
+        return chain([this] { return unary(); },
+                     [this] { return is_symbol("*") || is_symbol("/") || is_symbol("%"); });
+    }
+
+    // Left-associative binary operators; the chain's length counts as depth.
+    template <class Operand, class AtOperator>
+    Node chain(Operand operand, AtOperator at_operator) {
+        Node left = operand();
+        int length = 0;
+        while (at_operator()) {
+            if (++length > kMaxDepth) fail("X021", peek(), {std::to_string(kMaxDepth)});
+            const Token& sign = take();
+            Node node = start(NodeKind::binary, sign);
+            node.text = sign.text;
+            node.children.push_back(std::move(left));
+            node.children.push_back(operand());
+            left = std::move(node);
+        }
+        return left;
+    }
+
+    Node unary() {
+        const Nesting nesting(*this);
+        if (is_symbol("!")) {
+            Node node = start(NodeKind::not_, take());
+            node.children.push_back(unary());
+            return node;
+        }
+        if (is_symbol("-")) {
+            const Token& sign = take();
+            if (peek().kind == TokenKind::integer) {
+                const Token& digits = take();
+                Node node = start(NodeKind::integer, sign);
+                node.number = static_cast<std::int64_t>(0 - digits.magnitude);
+                return members(std::move(node));
+            }
+            Node node = start(NodeKind::negate, sign);
+            node.children.push_back(unary());
+            return node;
+        }
+        return members(primary());
+    }
+
+    Node members(Node node) {
+        int length = 0;
+        while (is_symbol(".") || is_symbol("[")) {
+            if (++length > kMaxDepth) fail("X021", peek(), {std::to_string(kMaxDepth)});
+            const Token& sign = take();
+            if (sign.text == "[") {
+                Node index = start(NodeKind::index, sign);
+                index.children.push_back(std::move(node));
+                index.children.push_back(expression());
+                expect("]");
+                node = std::move(index);
+                continue;
+            }
+            if (peek().kind != TokenKind::name || peek().text == "in" || peek().text == "true" ||
+                peek().text == "false" || peek().text == "null") {
+                unexpected("X020", "a name");
+            }
+            const Token& name = take();
+            Node member = start(is_symbol("(") ? NodeKind::method : NodeKind::select, name);
+            member.text = name.text;
+            member.children.push_back(std::move(node));
+            if (accept("(")) arguments(member, ")");
+            node = std::move(member);
+        }
+        return node;
+    }
+
+    void arguments(Node& node, std::string_view close) {
+        while (!accept(close)) {
+            node.children.push_back(expression());
+            if (!is_symbol(close)) {
+                if (!is_symbol(",")) unexpected("X020", "',' or '" + std::string(close) + "'");
+                take();
+                if (is_symbol(close) && close == ")") unexpected("X020", "an expression");
+            }
+        }
+    }
+
+    Node primary() {
+        const Token& token = peek();
+        switch (token.kind) {
+            case TokenKind::integer: {
+                if (token.magnitude > static_cast<std::uint64_t>(INT64_MAX)) fail("X005", token);
+                Node node = start(NodeKind::integer, take());
+                node.number = static_cast<std::int64_t>(token.magnitude);
+                return node;
+            }
+            case TokenKind::text: {
+                Node node = start(NodeKind::text, take());
+                node.text = token.text;
+                return node;
+            }
+            case TokenKind::name: return name(false);
+            case TokenKind::symbol: break;
+            case TokenKind::end: unexpected("X020", "an expression");
+        }
+        if (accept("(")) {
+            Node node = expression();
+            expect(")");
+            return node;
+        }
+        if (is_symbol(".")) {
+            take();
+            if (peek().kind != TokenKind::name) unexpected("X020", "a name");
+            return name(true);
+        }
+        if (is_symbol("[")) {
+            Node node = start(NodeKind::list, take());
+            arguments(node, "]");
+            return node;
+        }
+        if (is_symbol("{")) return map();
+        unexpected("X020", "an expression");
+    }
+
+    Node name(bool absolute) {
+        const Token& token = take();
+        if (!absolute && (token.text == "true" || token.text == "false")) {
+            Node node = start(NodeKind::truth, token);
+            node.number = token.text == "true" ? 1 : 0;
+            return node;
+        }
+        if (token.text == "null") fail("X023", token);
+        if (token.text == "in" || std::find(kReservedNames.begin(), kReservedNames.end(),
+                                            token.text) != kReservedNames.end()) {
+            fail("X024", token, {token.text});
+        }
+        Node node = start(is_symbol("(") ? NodeKind::call : NodeKind::name, token);
+        node.text = token.text;
+        node.absolute = absolute;
+        if (accept("(")) arguments(node, ")");
+        return node;
+    }
+
+    Node map() {
+        Node node = start(NodeKind::map, take());
+        while (!accept("}")) {
+            node.children.push_back(expression());
+            expect(":");
+            node.children.push_back(expression());
+            if (!is_symbol("}") && !accept(",")) unexpected("X020", "',' or '}'");
+        }
+        return node;
+    }
+
+    std::vector<Token> tokens_;
+    const Place& where_;
+    std::size_t next_ = 0;
+    int depth_ = 0;
+    int nodes_ = 0;
+};
+
+}  // namespace
+
+Tree parse(std::string_view expression, const Place& where) {
+    Tree tree;
+    tree.where = where;
+    tree.root = Parser(tokenize(expression, where), where).run();
+    return tree;
+}
+
+}  // namespace bajigong::language

@@ -1,0 +1,304 @@
+// Reading the vocabulary and looking things up in it.
+#include "vocabulary/vocabulary.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "text/members.hpp"
+
+namespace bajigong {
+
+namespace {
+
+using text::Json;
+using text::JsonDocument;
+using text::JsonKind;
+using text::Members;
+
+constexpr std::array kReserved = {
+    "all",
+    "any",
+    "as_of",
+    "bool",
+    "by",
+    "contains",
+    "covers",
+    "date",
+    "day",
+    "days",
+    "element",
+    "else",
+    "endsWith",
+    "exists",
+    "exists_one",
+    "false",
+    "filter",
+    "floor",
+    "full_months",
+    "full_years",
+    "has",
+    "has_row",
+    "held_on",
+    "if",
+    "in",
+    "in_place",
+    "int",
+    "list",
+    "map",
+    "max",
+    "min",
+    "money",
+    "month",
+    "month_end",
+    "month_start",
+    "months",
+    "months_covered",
+    "never",
+    "null",
+    "param",
+    "pending",
+    "percent",
+    "period",
+    "ratio",
+    "reading",
+    "size",
+    "startsWith",
+    "sum",
+    "table",
+    "text",
+    "true",
+    "truth",
+    "unseen",
+    "within",
+    "year",
+    "year_end",
+    "year_start",
+    "years",
+    "yuan",
+};
+
+Label read_label(Members& members) {
+    return {members.string("zh", true), members.string("en", true)};
+}
+
+bool is_path(std::string_view path) {
+    while (true) {
+        const std::size_t dot = path.find('.');
+        if (!is_identifier(path.substr(0, dot))) return false;
+        if (dot == std::string_view::npos) return true;
+        path.remove_prefix(dot + 1);
+    }
+}
+
+}  // namespace
+
+bool is_identifier(std::string_view word) {
+    if (word.empty() || (word[0] >= '0' && word[0] <= '9')) return false;
+    return std::all_of(word.begin(), word.end(), [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+               c == '_';
+    });
+}
+
+bool is_reserved_word(std::string_view word) {
+    return std::find(kReserved.begin(), kReserved.end(), word) != kReserved.end();
+}
+
+std::optional<std::int64_t> Scale::number(std::string_view id_or_name) const {
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        if (values[i].id == id_or_name || values[i].label.zh == id_or_name)
+            return static_cast<std::int64_t>(i);
+    }
+    return std::nullopt;
+}
+
+int FactTableInfo::column(std::string_view path) const {
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+        if (columns[i].path == path) return static_cast<int>(i);
+    }
+    return -1;
+}
+
+Vocabulary::Vocabulary() : tables_(1) {}
+
+void Vocabulary::add(const JsonDocument& document, const Json& object,
+                     std::vector<Problem>& problems) {
+    Members members(document, object, problems,
+                    {"bajigong", "title", "scales", "facts", "$schema"});
+    if (const Json* scales = members.get("scales", JsonKind::object))
+        add_scales(document, *scales, problems);
+    if (const Json* facts = members.get("facts", JsonKind::object))
+        add_facts(document, *facts, problems);
+}
+
+void Vocabulary::add_scales(const JsonDocument& document, const Json& scales,
+                            std::vector<Problem>& problems) {
+    for (const Json& json : scales.children) {
+        Members members(document, json, problems, {"title", "ordered", "values"});
+        Scale scale;
+        scale.id = json.key;
+        if (!is_identifier(json.key) || is_reserved_word(json.key) || this->scale(json.key) >= 0) {
+            members.fail("R010", json);
+            continue;
+        }
+        if (const Json* title = members.get("title", JsonKind::object)) {
+            Members texts(document, *title, problems, {"zh", "en"});
+            scale.label = read_label(texts);
+        }
+        if (const Json* ordered = members.get("ordered", JsonKind::boolean))
+            scale.ordered = ordered->boolean;
+        const Json* values = members.get("values", JsonKind::array, true);
+        if (values == nullptr) continue;
+        for (const Json& value : values->children) {
+            Members fields(document, value, problems, {"id", "zh", "en", "note"});
+            ScaleValue entry{fields.string("id", true), read_label(fields)};
+            if (!is_identifier(entry.id) || is_reserved_word(entry.id) || scale.number(entry.id)) {
+                fields.fail("R011", value);
+                continue;
+            }
+            scale_values_[entry.id].push_back(static_cast<int>(scales_.size()));
+            scale.values.push_back(std::move(entry));
+        }
+        scales_.push_back(std::move(scale));
+    }
+}
+
+void Vocabulary::add_facts(const JsonDocument& document, const Json& facts,
+                           std::vector<Problem>& problems) {
+    for (const Json& fact : facts.children) add_fact(document, fact, 0, problems);
+}
+
+void Vocabulary::add_fact(const JsonDocument& document, const Json& json, int table,
+                          std::vector<Problem>& problems) {
+    Members members(document, json, problems,
+                    {"type", "list_of", "list", "zh", "en", "personal", "note"});
+    if (!json.is(JsonKind::object)) return;
+    const std::string_view first = std::string_view(json.key).substr(0, json.key.find('.'));
+    if (!is_path(json.key) || is_reserved_word(first) || scale_values_.contains(first)) {
+        members.fail("R012", json);
+        return;
+    }
+    if (tables_[table].column(json.key) >= 0 || list(table, json.key) >= 0) {
+        members.fail("R013", json, {json.key});
+        return;
+    }
+    const Label label = read_label(members);
+    const Json* plain = members.get("list_of", JsonKind::string);
+    const Json* fields = members.get("list", JsonKind::object);
+    const Json* type_name =
+        members.get("type", JsonKind::string, plain == nullptr && fields == nullptr);
+    if ((plain != nullptr) + (fields != nullptr) + (type_name != nullptr) != 1) {
+        if (plain != nullptr || fields != nullptr || type_name != nullptr)
+            members.fail("R014", json);
+        return;
+    }
+    if (fields != nullptr) {
+        const int child = add_list(table, json.key, false);
+        tables_[child].label = label;
+        for (const Json& field : fields->children) add_fact(document, field, child, problems);
+        return;
+    }
+    const Json& named = plain != nullptr ? *plain : *type_name;
+    const std::optional<Type> found = type(named.text);
+    if (!found) {
+        members.fail("R015", named,
+                     {text::is_printable_key(named.text) ? named.text : std::string("?")});
+        return;
+    }
+    const bool personal = members.flag("personal");
+    if (plain != nullptr) {
+        const int child = add_list(table, json.key, true);
+        tables_[child].label = label;
+        tables_[child].columns.push_back({"value", *found, label, personal});
+    } else {
+        tables_[table].columns.push_back({json.key, *found, label, personal});
+    }
+}
+
+int Vocabulary::add_column(int table, std::string path, Type type) {
+    tables_[table].columns.push_back({std::move(path), type, {}, false});
+    return static_cast<int>(tables_[table].columns.size()) - 1;
+}
+
+int Vocabulary::add_list(int table, std::string name, bool plain) {
+    FactTableInfo info;
+    info.path = tables_[table].path.empty() ? name : tables_[table].path + "." + name;
+    info.name = std::move(name);
+    info.parent = table;
+    info.plain = plain;
+    const int child = static_cast<int>(tables_.size());
+    tables_.push_back(std::move(info));
+    tables_[table].lists.push_back(child);
+    return child;
+}
+
+int Vocabulary::scale(std::string_view id) const {
+    for (std::size_t i = 0; i < scales_.size(); ++i) {
+        if (scales_[i].id == id) return static_cast<int>(i);
+    }
+    return -1;
+}
+
+std::optional<Type> Vocabulary::type(std::string_view name) const {
+    if (name == "bool") return Type{Base::truth};
+    if (name == "int") return Type{Base::integer};
+    if (name == "text") return Type{Base::text};
+    if (name == "date") return Type{Base::date};
+    if (name == "period") return Type{Base::period};
+    if (name == "money") return Type{Base::money};
+    if (name == "ratio") return Type{Base::ratio, -1, Type::kVaries};
+    const int index = scale(name);
+    if (index < 0) return std::nullopt;
+    return Type{Base::scale, index};
+}
+
+std::string Vocabulary::name(const Type& type) const {
+    switch (type.base) {
+        case Base::truth: return "bool";
+        case Base::integer: return "int";
+        case Base::text: return "text";
+        case Base::date: return "date";
+        case Base::period: return "period";
+        case Base::money: return type.denominator == 1 ? "money" : "money with fractions of a fen";
+        case Base::ratio: return "ratio";
+        case Base::scale: return type.scale < 0 ? "scale" : scales_[type.scale].id;
+    }
+    return "?";
+}
+
+std::vector<int> Vocabulary::scales_with(std::string_view value_id) const {
+    const auto found = scale_values_.find(value_id);
+    return found == scale_values_.end() ? std::vector<int>() : found->second;
+}
+
+bool Vocabulary::is_prefix(int table, std::string_view prefix) const {
+    const auto starts = [&](std::string_view path) {
+        return path.size() > prefix.size() && path.starts_with(prefix) &&
+               path[prefix.size()] == '.';
+    };
+    const FactTableInfo& info = tables_[table];
+    return std::any_of(info.columns.begin(), info.columns.end(),
+                       [&](const Fact& f) { return starts(f.path); }) ||
+           std::any_of(info.lists.begin(), info.lists.end(),
+                       [&](int l) { return starts(tables_[l].name); });
+}
+
+int Vocabulary::list(int table, std::string_view name) const {
+    for (const int child : tables_[table].lists) {
+        if (tables_[child].name == name) return child;
+    }
+    return -1;
+}
+
+std::vector<std::string> Vocabulary::paths() const {
+    std::vector<std::string> all;
+    for (const FactTableInfo& table : tables_) {
+        if (!table.path.empty()) all.push_back(table.path);
+        for (const Fact& fact : table.columns) {
+            all.push_back(table.path.empty() ? fact.path : table.path + "." + fact.path);
+        }
+    }
+    return all;
+}
+
+}  // namespace bajigong

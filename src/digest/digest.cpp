@@ -78,7 +78,7 @@ Digest keyed_hash(Algorithm algorithm, std::string_view key, std::string_view by
     std::size_t length = 0;
     const char* const name = algorithm == Algorithm::sha256 ? "SHA256" : "SM3";
     // OpenSSL takes a null key for "no key set", even of length 0.
-    if (key.empty()) key = std::string_view("", 0);
+    if (key.empty()) key = std::string_view("");
     const bool done =
         EVP_Q_mac(nullptr, "HMAC", nullptr, name, nullptr, key.data(), key.size(), data_of(bytes),
                   bytes.size(), digest.data(), digest.size(), &length) != nullptr;

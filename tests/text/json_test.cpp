@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <unistd.h>
 
 #include <gtest/gtest.h>
 
@@ -138,7 +139,7 @@ class ReadFile : public testing::Test {
     void SetUp() override {
         const auto* info = testing::UnitTest::GetInstance()->current_test_info();
         folder_ = std::filesystem::temp_directory_path() /
-                  ("bajigong_read_file_" + std::string(info->name()));
+                  ("bajigong_" + std::string(info->name()) + "_" + std::to_string(::getpid()));
         std::filesystem::create_directories(folder_);
     }
     void TearDown() override { std::filesystem::remove_all(folder_); }

@@ -4,13 +4,11 @@
 
 #include <algorithm>
 #include <array>
-#include <ostream>
+#include <string>
 
 #include <gtest/gtest.h>
 
 namespace bajigong {
-
-void PrintTo(const Date& date, std::ostream* out) { *out << date.text(); }
 
 namespace {
 
@@ -18,6 +16,12 @@ Date day(std::string_view text) { return Date::parse(text).value(); }
 constexpr Period months(int count) { return Period{count, 0}; }
 constexpr Period years(int count) { return Period{12 * count, 0}; }
 constexpr Period days(int count) { return Period{0, count}; }
+
+// The day reached, as text; "none" if add gives none.
+std::string moved(std::string_view start, Period period, MonthEnd month_end = MonthEnd::last_day) {
+    const std::optional<Date> reached = add(day(start), period, month_end);
+    return reached ? reached->text() : "none";
+}
 
 TEST(Date, CountsFromTheEpoch) {
     struct Case {
@@ -71,7 +75,7 @@ TEST(Date, RefusesWhatIsNoDay) {
 }
 
 TEST(Date, NeverIsLaterThanEveryDay) {
-    EXPECT_EQ(day("never"), Date::never());
+    EXPECT_TRUE(day("never") == Date::never());
     EXPECT_EQ(Date::never().text(), "never");
     EXPECT_GT(Date::never(), day("9999-12-31"));
     EXPECT_TRUE(Date::never().is_never());
@@ -139,8 +143,8 @@ TEST(Add, EndsOnTheCorrespondingDay) {
         {"2024-03-01", Period{}, "2024-03-01", "2024-03-01"},
     };
     for (const AddCase& c : kCases) {
-        EXPECT_EQ(add(day(c.start), c.period), day(c.last_day)) << c.start << c.period.text();
-        EXPECT_EQ(add(day(c.start), c.period, MonthEnd::next_day), day(c.next_day))
+        EXPECT_EQ(moved(c.start, c.period), c.last_day) << c.start << c.period.text();
+        EXPECT_EQ(moved(c.start, c.period, MonthEnd::next_day), c.next_day)
             << c.start << c.period.text();
     }
 }
@@ -163,8 +167,8 @@ TEST(Add, IsEmptyPastTheCalendar) {
         {"2024-01-01", days(INT32_MAX)},   {"2024-01-01", days(INT32_MIN)},
         {"2024-01-01", months(INT32_MAX)}, {"2024-01-01", months(INT32_MIN)},
     };
-    for (const Case& c : kCases) EXPECT_EQ(add(day(c.start), c.period), std::nullopt) << c.start;
-    EXPECT_EQ(add(day("9999-11-30"), months(1)), day("9999-12-30"));
+    for (const Case& c : kCases) EXPECT_EQ(moved(c.start, c.period), "none") << c.start;
+    EXPECT_EQ(moved("9999-11-30", months(1)), "9999-12-30");
     EXPECT_EQ(add(Date{INT32_MIN}, days(0)), std::nullopt);
 }
 

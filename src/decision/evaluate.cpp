@@ -76,7 +76,7 @@ class Evaluation {
         std::vector<Register> outputs;
         collect(operand, outputs);
         machine_.begin(program, inputs_);
-        machine_.run(engine::live_instructions(program, outputs));
+        machine_.run(language::live_instructions(program, outputs));
         if (machine_.overloaded()) {
             throw Failure(Problem{"D001", {}, {std::to_string(engine::kMaxElementsPerCase)}});
         }

@@ -87,8 +87,4 @@ class Machine {
 Column look_up(Machine& machine, language::Register target);
 Column fold(Machine& machine, language::Register target);
 
-// The instructions that `outputs` need, in order.
-std::vector<language::Register> live_instructions(const language::Program& program,
-                                                  std::span<const language::Register> outputs);
-
 }  // namespace bajigong::engine

@@ -7,6 +7,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -160,5 +161,8 @@ struct Program {
     std::vector<Scope> scopes;
     std::vector<Cause> causes;
 };
+
+// The instructions that `outputs` need, in order; kNoRegister among them is passed over.
+std::vector<Register> live_instructions(const Program& program, std::span<const Register> outputs);
 
 }  // namespace bajigong::language

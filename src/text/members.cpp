@@ -5,21 +5,6 @@
 
 namespace bajigong::text {
 
-bool is_printable_key(std::string_view key) {
-    if (key.empty() || key.size() > 64) return false;
-    int digits = 0;
-    for (std::size_t i = 0; i < key.size(); ++i) {
-        const char c = key[i];
-        const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
-        const bool digit = c >= '0' && c <= '9';
-        if (!letter && !digit && c != '.' && c != '-') return false;
-        if (i == 0 && !letter) return false;
-        digits = digit ? digits + 1 : 0;
-        if (digits >= 6) return false;
-    }
-    return true;
-}
-
 Members::Members(const JsonDocument& document, const Json& object, std::vector<Problem>& problems,
                  std::initializer_list<std::string_view> known)
     : document_(document), object_(object), problems_(problems) {
@@ -30,7 +15,7 @@ Members::Members(const JsonDocument& document, const Json& object, std::vector<P
     for (const Json& member : object.children) {
         if (std::find(known.begin(), known.end(), member.key) != known.end()) continue;
         const std::vector<std::string> names(known.begin(), known.end());
-        if (!is_printable_key(member.key)) {
+        if (!is_plain_name(member.key)) {
             fail("R003", member);
             continue;
         }

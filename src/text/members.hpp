@@ -35,8 +35,4 @@ class Members {
     std::vector<Problem>& problems_;
 };
 
-// Whether `key` may be printed in a message: it looks like a name, and holds no six digits in a
-// row.
-bool is_printable_key(std::string_view key);
-
 }  // namespace bajigong::text

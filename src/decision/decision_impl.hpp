@@ -1,0 +1,90 @@
+// What a decision holds, for the renderers.
+#pragma once
+
+#include "bajigong/decision.hpp"
+
+#include "facts/facts.hpp"
+#include "rulebook/set.hpp"
+#include "values/truth.hpp"
+
+namespace bajigong {
+
+struct Facts::Impl {
+    std::shared_ptr<const Rulebooks::Impl> rulebooks;
+    std::unique_ptr<CaseFacts> facts;
+};
+
+struct ChosenReading {
+    int option = -1;  // -1: open
+    std::string by, authority;
+};
+
+struct Given::Impl {
+    // For each rulebook the rule may use: its data with the host's in place, and the readings
+    // chosen.
+    struct Book {
+        Supply supply;
+        std::vector<ChosenReading> readings;
+        std::vector<std::pair<std::string, std::string>>
+            digests;  // name of supplied data, hex digest
+    };
+    std::map<const Rulebook*, Book> books;
+};
+
+// A value as it stood when the decision was taken.
+struct ShownValue {
+    bool known = false, fault = false;
+    Type type;
+    std::int64_t number = 0, second = 1;  // of bounds: lower, upper
+    std::string text;
+};
+
+struct ShownLimit {
+    ShownValue counted;  // without this claim, bounds
+    ShownValue allowed;
+    Truth applies = Truth::unknown;
+    Truth within = Truth::unknown;
+};
+
+struct ShownStep {
+    Amount amount;
+    Truth when = Truth::yes;
+    bool paid = false;
+};
+
+// The first combination of open readings under one choice of the version: what the explanation
+// shows.
+struct ShownVersion {
+    std::vector<std::pair<int, int>> key_options;  // reading, option
+    const Version* version = nullptr;              // null: none could be picked
+    Date key_date;
+    bool key_known = false;
+    Outcome outcome = Outcome::undetermined;
+    std::string clause;
+    std::vector<Truth> clauses;  // by Version::clauses
+    std::vector<ShownLimit> limits;
+    std::vector<ShownStep> steps;
+    std::vector<ShownValue> lets;
+};
+
+struct Decision::Impl {
+    std::shared_ptr<const Rulebooks::Impl> rulebooks;
+    std::shared_ptr<const Facts::Impl> facts;
+    const Rule* rule = nullptr;     // that was asked
+    const Rule* decided = nullptr;  // that decided: `rule`, or one that overrides it
+    Date as_of;
+    std::optional<Date> law_date;
+    std::vector<ChosenReading> chosen;  // by reading of the deciding rule's rulebook
+
+    Outcome outcome = Outcome::undetermined;
+    Amount amount;
+    std::vector<Payment> payments;
+    std::string clause;
+    std::vector<DecisionCause> because;
+    std::vector<std::string> versions;
+    std::vector<Alternative> alternatives;
+    std::vector<ShownVersion> shown;  // one for each choice of the version that was tried
+    std::string receipt;
+};
+
+}  // namespace bajigong

@@ -1,0 +1,157 @@
+// Amounts with their bounds.
+#include "decision/step_amount.hpp"
+
+#include <algorithm>
+#include <set>
+
+namespace bajigong {
+
+namespace {
+
+using engine::Machine;
+using language::kNoRegister;
+using language::Register;
+
+// A bound that may be missing or unknown.
+struct Bound {
+    bool given = false, known = false, fault = false;
+    std::int64_t fen = 0;
+};
+
+Bound bound_at(const Machine& machine, Register r) {
+    Bound bound;
+    if (r == kNoRegister) return bound;
+    const Column& column = machine.column(r);
+    bound.given = true;
+    bound.known = column.is_known(0);
+    bound.fault = column.is_fault(0);
+    if (bound.known) bound.fen = column.numbers[column.at(0)];
+    return bound;
+}
+
+std::string_view kind_name(language::CauseKind kind) {
+    static constexpr std::string_view kNames[] = {"facts",   "readings", "supply",   "unseen",
+                                                  "pending", "waiting",  "uncovered"};
+    return kNames[static_cast<std::size_t>(kind)];
+}
+
+Amount exact(std::int64_t fen) {
+    Amount amount;
+    amount.kind = Amount::Kind::exact;
+    amount.low = amount.high = Money{fen};
+    return amount;
+}
+
+void set_bounds(Amount& amount, const Bound& least, const Bound& most) {
+    if (least.known) amount.low = Money{least.fen};
+    if (most.known) amount.high = Money{most.fen};
+    if (least.known && most.known) {
+        amount.kind = Amount::Kind::between;
+    } else if (most.known) {
+        amount.kind = Amount::Kind::at_most;
+    } else if (least.known) {
+        amount.kind = Amount::Kind::at_least;
+    } else {
+        amount.kind = Amount::Kind::unknown;
+    }
+}
+
+}  // namespace
+
+std::vector<DecisionCause> public_causes(const std::set<language::Cause>& causes) {
+    std::vector<DecisionCause> result;
+    for (const language::Cause& cause : causes) {
+        result.push_back({std::string(kind_name(cause.kind)), cause.name, cause.why});
+    }
+    return result;
+}
+
+ShownStep step_amount(const Machine& machine, const engine::Names& names, const Step& step) {
+    ShownStep shown;
+    std::set<language::Cause> causes;
+    const auto note = [&](Register r) {
+        if (r != kNoRegister) engine::collect_causes(machine, names, r, 0, causes);
+    };
+    if (step.when != kNoRegister) shown.when = truth_at(machine.column(step.when), 0);
+    const Bound is = bound_at(machine, step.is);
+    const Bound least = bound_at(machine, step.at_least);
+    const Bound most = bound_at(machine, step.at_most);
+    Amount& amount = shown.amount;
+    if (shown.when == Truth::no) {
+        amount = exact(0);
+        return shown;
+    }
+    shown.paid = true;
+    if (shown.when == Truth::fault || is.fault || least.fault || most.fault) {
+        amount.kind = Amount::Kind::fault;
+        return shown;
+    }
+    if (is.known) {
+        amount = exact(is.fen);
+        amount.out_of_bounds =
+            (least.known && is.fen < least.fen) || (most.known && is.fen > most.fen);
+        if (amount.out_of_bounds && !step.in_principle) amount.kind = Amount::Kind::unknown;
+    } else {
+        set_bounds(amount, least, most);
+        note(step.is);
+    }
+    if ((least.given && !least.known) || (most.given && !most.known)) {
+        note(step.at_least);
+        note(step.at_most);
+    }
+    if (shown.when == Truth::unknown) {
+        // Nothing, or what it would come to.
+        note(step.when);
+        switch (amount.kind) {
+            case Amount::Kind::exact:
+            case Amount::Kind::between:
+                amount.low = std::min(amount.low, Money{0});
+                amount.high = std::max(amount.high, Money{0});
+                amount.kind = Amount::Kind::between;
+                break;
+            case Amount::Kind::at_most: amount.high = std::max(amount.high, Money{0}); break;
+            case Amount::Kind::at_least: amount.low = std::min(amount.low, Money{0}); break;
+            default: break;
+        }
+    }
+    amount.causes = public_causes(causes);
+    return shown;
+}
+
+Amount sum_amounts(const std::vector<Amount>& amounts) {
+    if (amounts.empty()) return {};
+    Amount total = exact(0);
+    bool has_low = true;
+    bool has_high = true;
+    bool fault = false;
+    for (const Amount& amount : amounts) {
+        using Kind = Amount::Kind;
+        fault = fault || amount.kind == Kind::fault;
+        has_low = has_low && amount.kind != Kind::at_most && amount.kind != Kind::unknown;
+        has_high = has_high && amount.kind != Kind::at_least && amount.kind != Kind::unknown;
+        fault = fault ||
+                (has_low && __builtin_add_overflow(total.low.fen, amount.low.fen, &total.low.fen));
+        fault = fault || (has_high &&
+                          __builtin_add_overflow(total.high.fen, amount.high.fen, &total.high.fen));
+        total.out_of_bounds = total.out_of_bounds || amount.out_of_bounds;
+        for (const DecisionCause& cause : amount.causes) {
+            if (std::find(total.causes.begin(), total.causes.end(), cause) == total.causes.end()) {
+                total.causes.push_back(cause);
+            }
+        }
+    }
+    if (fault) {
+        total.kind = Amount::Kind::fault;
+    } else if (has_low && has_high) {
+        total.kind = total.low == total.high ? Amount::Kind::exact : Amount::Kind::between;
+    } else if (has_high) {
+        total.kind = Amount::Kind::at_most;
+    } else {
+        total.kind = has_low ? Amount::Kind::at_least : Amount::Kind::unknown;
+    }
+    if (!has_low || fault) total.low = {};
+    if (!has_high || fault) total.high = {};
+    return total;
+}
+
+}  // namespace bajigong

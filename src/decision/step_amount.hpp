@@ -1,0 +1,17 @@
+// What a step of an amount comes to.
+#pragma once
+
+#include "decision/decision_impl.hpp"
+#include "engine/causes.hpp"
+
+namespace bajigong {
+
+// The step in the first row of the machine's block.
+ShownStep step_amount(const engine::Machine& machine, const engine::Names& names, const Step& step);
+
+// Payments together: bounds add up; one that is unknown or at fault makes the sum so.
+Amount sum_amounts(const std::vector<Amount>& amounts);
+
+std::vector<DecisionCause> public_causes(const std::set<language::Cause>& causes);
+
+}  // namespace bajigong

@@ -1,0 +1,84 @@
+// Reads and compiles one rule, and one version of it.
+#pragma once
+
+#include "rulebook/loader.hpp"
+
+namespace bajigong {
+
+// The `adds` of a rule: for each record list, its fields as expressions.
+struct AddedRecord {
+    std::string list;
+    std::vector<std::pair<std::string, const text::Json*>> fields;
+};
+
+class RuleLoader {
+   public:
+    RuleLoader(Loader& loader, Rulebook& book) : loader_(loader), book_(book) {}
+    void read(const text::Json& json);
+
+   private:
+    void read_adds(const text::Json& json);
+    void read_overrides(const text::Json& json, Rule& rule, language::Compiler& compiler);
+    void compile_key(const text::Json& json, Rule& rule, language::Compiler& compiler);
+    void check_versions(const text::Json& json, const Rule& rule);
+
+    Loader& loader_;
+    Rulebook& book_;
+    std::vector<AddedRecord> added_;
+};
+
+class VersionLoader {
+   public:
+    VersionLoader(Loader& loader, Rulebook& book, const std::vector<AddedRecord>& added,
+                  Version& version)
+        : loader_(loader),
+          book_(book),
+          added_(added),
+          version_(version),
+          compiler_(book.environment, version.program) {}
+    void read(const text::Json& json);
+
+   private:
+    using Json = text::Json;
+    using Members = text::Members;
+
+    std::optional<VersionDay> version_day(const Json& json, std::string_view key);
+    void read_rules(Members& members);
+    // Calls `each` for every entry of a list, with `use` inserted.
+    void entries(const Json& list, const char* kind, int depth,
+                 const std::function<void(const Json&)>& each);
+    void entry(Members& members, const Json& json, Entry& entry, bool text_required,
+               bool basis_required);
+    std::optional<language::Tree> tree(const Json& json);
+    language::Register compile(const Json& json, const Type& wanted, const std::string& owner);
+    // The expression or open value of a member.
+    language::Register stated(const Json& json, const Type& wanted, const std::string& owner,
+                              std::optional<language::Cause>* open = nullptr);
+
+    void read_let(const Json& json);
+    int read_clause(const Json& json, int depth);
+    void read_limit(const Json& json);
+    std::shared_ptr<const language::ClaimRecord> claim(const std::string& list, const Json& at);
+    void read_step(const Json& json);
+    void round(const Json& json, Step& step);
+    void finish();
+    void group_readings();
+    void note_reads(language::Register r, std::vector<int>& facts, std::vector<int>& lists,
+                    std::vector<int>& lets);
+    void add_item(Item item);
+
+    Loader& loader_;
+    Rulebook& book_;
+    const std::vector<AddedRecord>& added_;
+    Version& version_;
+    language::Compiler compiler_;
+    std::map<std::string, std::shared_ptr<const language::ClaimRecord>> claims_;
+    std::set<std::string, std::less<>> ids_;
+    std::set<std::string, std::less<>> let_ids_;
+    friend class RuleLoader;
+};
+
+// Whether `r` is the value of no register.
+inline bool is_set(language::Register r) { return r != language::kNoRegister; }
+
+}  // namespace bajigong

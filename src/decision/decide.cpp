@@ -3,6 +3,7 @@
 
 #include "bajigong/decision.hpp"
 
+#include "decision/batch.hpp"
 #include "decision/compose.hpp"
 #include "decision/receipt.hpp"
 #include "decision/render.hpp"
@@ -10,17 +11,15 @@
 
 namespace bajigong {
 
-namespace {
-
-WorldInputs inputs_for(const Rule& rule, const Facts::Impl& facts, const DecideOptions& options,
-                       const Given::Impl* given) {
+WorldInputs world_inputs(const Rule& rule, const FactsView& facts, Date as_of,
+                         std::optional<Date> law_date, const Given::Impl* given) {
     WorldInputs inputs;
     inputs.rule = &rule;
-    inputs.facts = facts.facts.get();
+    inputs.facts = &facts;
     inputs.supply = &rule.book->supply;
     inputs.chosen.resize(rule.book->readings.size());
-    inputs.as_of = options.as_of;
-    inputs.law_date = options.law_date;
+    inputs.as_of = as_of;
+    inputs.law_date = law_date;
     if (given != nullptr) {
         if (const auto found = given->books.find(rule.book); found != given->books.end()) {
             inputs.supply = &found->second.supply;
@@ -30,7 +29,37 @@ WorldInputs inputs_for(const Rule& rule, const Facts::Impl& facts, const DecideO
     return inputs;
 }
 
-}  // namespace
+Decision::Impl decide_row(engine::Machine& machine, const BatchInputs& inputs, std::size_t row) {
+    Decision::Impl decision;
+    decision.rule = inputs.rule;
+    decision.decided = inputs.rule;
+    decision.as_of = inputs.as_of;
+    decision.law_date = inputs.law_date;
+    const auto world = [&](const Rule& rule) {
+        WorldInputs result =
+            world_inputs(rule, *inputs.facts, inputs.as_of, inputs.law_date, inputs.given);
+        result.row = row;
+        return result;
+    };
+    for (const Rule* other : inputs.rule->overridden_by) {
+        Causes causes;
+        const Truth truth = override_applies(machine, world(*other), causes);
+        if (truth == Truth::no) continue;
+        if (truth == Truth::yes) {
+            decision.decided = other;
+            break;
+        }
+        // Which of the two rules decides is not known.
+        decision.outcome = truth == Truth::unknown ? Outcome::undetermined : Outcome::fault;
+        decision.because = public_causes(causes);
+        decision.chosen.resize(inputs.rule->book->readings.size());
+        return decision;
+    }
+    const WorldInputs chosen = world(*decision.decided);
+    decision.chosen = chosen.chosen;
+    compose(*decision.decided, run_worlds(machine, chosen), decision);
+    return decision;
+}
 
 Facts Facts::from_json(const Rulebooks& rulebooks, std::string_view json, const std::string& name) {
     const text::JsonDocument document = text::parse_json(json, name);
@@ -43,35 +72,17 @@ Facts Facts::from_json(const Rulebooks& rulebooks, std::string_view json, const 
 Decision decide(const Rulebooks& rulebooks, std::string_view rule_id, const Facts& facts,
                 const DecideOptions& options, const Given* given) {
     if (facts.impl().rulebooks != rulebooks.shared()) throw Failure(Problem{"D008", {}, {}});
-    const Given::Impl* brought = given == nullptr ? nullptr : &given->impl();
-    auto impl = std::make_shared<Decision::Impl>();
+    BatchInputs inputs;
+    inputs.rule = &rulebooks.impl().rule(rule_id);
+    inputs.facts = &facts.impl().facts->view();
+    inputs.as_of = options.as_of;
+    inputs.law_date = options.law_date;
+    inputs.given = given == nullptr ? nullptr : &given->impl();
+    engine::Machine machine;
+    auto impl = std::make_shared<Decision::Impl>(decide_row(machine, inputs, 0));
     impl->rulebooks = rulebooks.shared();
     impl->facts = facts.shared();
-    impl->rule = &rulebooks.impl().rule(rule_id);
-    impl->decided = impl->rule;
-    impl->as_of = options.as_of;
-    impl->law_date = options.law_date;
-    engine::Machine machine;
-    for (const Rule* other : impl->rule->overridden_by) {
-        Causes causes;
-        const Truth truth =
-            override_applies(machine, inputs_for(*other, facts.impl(), options, brought), causes);
-        if (truth == Truth::no) continue;
-        if (truth == Truth::yes) {
-            impl->decided = other;
-            break;
-        }
-        // Which of the two rules decides is not known.
-        impl->outcome = truth == Truth::unknown ? Outcome::undetermined : Outcome::fault;
-        impl->because = public_causes(causes);
-        impl->chosen.resize(impl->rule->book->readings.size());
-        if (!options.salt.empty()) impl->receipt = make_receipt(*impl, brought, options.salt);
-        return Decision(std::move(impl));
-    }
-    const WorldInputs inputs = inputs_for(*impl->decided, facts.impl(), options, brought);
-    impl->chosen = inputs.chosen;
-    compose(*impl->decided, run_worlds(machine, inputs), *impl);
-    if (!options.salt.empty()) impl->receipt = make_receipt(*impl, brought, options.salt);
+    if (!options.salt.empty()) impl->receipt = make_receipt(*impl, inputs.given, options.salt);
     return Decision(std::move(impl));
 }
 

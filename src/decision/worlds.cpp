@@ -27,11 +27,12 @@ class CaseRun {
    public:
     CaseRun(Machine& machine, const WorldInputs& inputs)
         : machine_(machine), inputs_(inputs), rule_(*inputs.rule), names_(names_of(*rule_.book)) {
-        block_.facts = &inputs.facts->view();
+        block_.facts = inputs.facts;
         block_.vocabulary = names_.vocabulary;
         block_.supply = inputs.supply;
         block_.as_of = inputs.as_of;
         block_.rows = 1;
+        block_.first = inputs.row;
         for (std::size_t i = 0; i < rule_.book->readings.size(); ++i) {
             options_.push_back(std::max(0, inputs.chosen[i].option));
         }

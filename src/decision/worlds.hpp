@@ -42,7 +42,8 @@ struct VersionResult {
 
 struct WorldInputs {
     const Rule* rule = nullptr;
-    const CaseFacts* facts = nullptr;
+    const FactsView* facts = nullptr;
+    std::size_t row = 0;  // of table 0: the case
     const Supply* supply = nullptr;
     std::vector<ChosenReading> chosen;  // by reading of the rule's rulebook
     Date as_of;

@@ -5,6 +5,7 @@
 
 #include "engine/causes.hpp"
 #include "language/compiler.hpp"
+#include "language/token.hpp"
 
 namespace bajigong {
 
@@ -62,14 +63,13 @@ std::string causes_json(const std::set<Cause>& causes) {
 
 class Evaluation {
    public:
-    Evaluation(const Vocabulary& vocabulary, const CaseFacts& facts, Date as_of)
-        : vocabulary_(vocabulary) {
+    Evaluation(const language::Environment& names, const CaseFacts& facts, Date as_of)
+        : vocabulary_(*names.vocabulary), names_(names) {
         inputs_.facts = &facts.view();
-        inputs_.vocabulary = &vocabulary;
+        inputs_.vocabulary = names.vocabulary;
         inputs_.supply = &supply_;
         inputs_.as_of = as_of;
         inputs_.rows = 1;
-        names_.vocabulary = &vocabulary;
     }
 
     std::string json(language::Program& program, const Operand& operand) {
@@ -135,9 +135,9 @@ class Evaluation {
     }
 
     const Vocabulary& vocabulary_;
+    const language::Environment& names_;
     Supply supply_;
     engine::Inputs inputs_;
-    engine::Names names_;
     engine::Machine machine_;
 };
 
@@ -151,13 +151,14 @@ std::string evaluate(std::string_view expression, const ExpressionInput& input) 
                                       : read_vocabulary(input);
     text::JsonDocument known = facts_document;
     if (input.vocabulary.empty()) {
-        // A null without a type is no fact of any column.
+        // A null without a type is no fact of any column, nor is an object of such.
         const std::function<void(text::Json&)> prune = [&](text::Json& json) {
-            if (json.is(text::JsonKind::object)) {
-                std::erase_if(json.children,
-                              [](const text::Json& m) { return m.is(text::JsonKind::null); });
-            }
             for (text::Json& child : json.children) prune(child);
+            if (!json.is(text::JsonKind::object)) return;
+            std::erase_if(json.children, [](const text::Json& m) {
+                return m.is(text::JsonKind::null) ||
+                       (m.is(text::JsonKind::object) && m.children.empty());
+            });
         };
         prune(known.root);
     }
@@ -169,8 +170,13 @@ std::string evaluate(std::string_view expression, const ExpressionInput& input) 
     language::Program program;
     Compiler compiler(environment, program);
     for (const std::string& path : nulls) compiler.define_unknown(path);
-    const Operand operand = compiler.compile(language::parse(expression, Place{}));
-    return Evaluation(vocabulary, facts, input.as_of).json(program, operand);
+    const language::Tree tree = language::parse(expression, Place{});
+    const Operand operand = compiler.compile(tree);
+    if (operand.kind == Operand::Kind::stream) {
+        throw Failure(Problem{
+            "X049", language::inside({}, tree.root.line, tree.root.column), {"a list of facts"}});
+    }
+    return Evaluation(environment, facts, input.as_of).json(program, operand);
 }
 
 }  // namespace bajigong

@@ -66,7 +66,8 @@ std::vector<DecisionCause> public_causes(const std::set<language::Cause>& causes
     return result;
 }
 
-ShownStep step_amount(const Machine& machine, const engine::Names& names, const Step& step) {
+ShownStep step_amount(const Machine& machine, const language::Environment& names,
+                      const Step& step) {
     ShownStep shown;
     std::set<language::Cause> causes;
     const auto note = [&](Register r) {

@@ -7,7 +7,8 @@
 namespace bajigong {
 
 // The step in the first row of the machine's block.
-ShownStep step_amount(const engine::Machine& machine, const engine::Names& names, const Step& step);
+ShownStep step_amount(const engine::Machine& machine, const language::Environment& names,
+                      const Step& step);
 
 // Payments together: bounds add up; one that is unknown or at fault makes the sum so.
 Amount sum_amounts(const std::vector<Amount>& amounts);

@@ -14,19 +14,10 @@ using language::Cause;
 using language::CauseKind;
 using language::Register;
 
-engine::Names names_of(const Rulebook& book) {
-    engine::Names names;
-    names.vocabulary = book.environment.vocabulary;
-    for (const SuppliedShape& shape : book.tables) names.tables.push_back(shape.name);
-    for (const SuppliedShape& shape : book.params) names.params.push_back(shape.name);
-    for (const SuppliedShape& shape : book.lists) names.lists.push_back(shape.name);
-    return names;
-}
-
 class CaseRun {
    public:
     CaseRun(Machine& machine, const WorldInputs& inputs)
-        : machine_(machine), inputs_(inputs), rule_(*inputs.rule), names_(names_of(*rule_.book)) {
+        : machine_(machine), inputs_(inputs), rule_(*inputs.rule), names_(rule_.book->environment) {
         block_.facts = inputs.facts;
         block_.vocabulary = names_.vocabulary;
         block_.supply = inputs.supply;
@@ -118,7 +109,7 @@ class CaseRun {
         machine_.run(version.base_code);
         run_groups(version, result);
         check_cost();
-        show(version, shown);
+        show(version, result.groups, shown);
         return result;
     }
 
@@ -251,7 +242,8 @@ class CaseRun {
         return truth_at(machine_.column(r), 0);
     }
 
-    void show(const Version& version, ShownVersion& shown) const {
+    void show(const Version& version, const std::vector<GroupResult>& groups,
+              ShownVersion& shown) const {
         for (const Clause& clause : version.clauses)
             shown.clauses.push_back(shown_truth(clause.truth));
         for (const Limit& limit : version.limits) {
@@ -260,14 +252,18 @@ class CaseRun {
                                     shown_truth(limit.within)});
         }
         for (const Let& let : version.lets) shown.lets.push_back(value_of(version, let.value));
-        for (const Step& step : version.steps)
-            shown.steps.push_back(step_amount(machine_, names_, step));
+        shown.steps.resize(version.steps.size());
+        for (const GroupResult& group : groups) {
+            for (std::size_t i = 0; i < group.steps.size(); ++i) {
+                shown.steps[group.steps[i]] = group.combinations.front().steps[i];
+            }
+        }
     }
 
     Machine& machine_;
     const WorldInputs& inputs_;
     const Rule& rule_;
-    engine::Names names_;
+    const language::Environment& names_;
     engine::Inputs block_;
     std::vector<int> options_;
     std::vector<VersionResult> results_;

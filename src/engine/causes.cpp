@@ -17,14 +17,26 @@ using language::Register;
 
 class Walk {
    public:
-    Walk(const Machine& machine, const Names& names, std::set<Cause>& causes)
+    Walk(const Machine& machine, const language::Environment& names, std::set<Cause>& causes)
         : machine_(machine), program_(machine.program()), names_(names), causes_(causes) {}
 
+    // A program may be a chain of any length, so what is still to be seen waits in a list.
+    void run(Register r, std::size_t row) {
+        visit(r, row);
+        while (!waiting_.empty()) {
+            const auto [next, at] = waiting_.back();
+            waiting_.pop_back();
+            look(program_.code[next], at);
+        }
+    }
+
+   private:
     void visit(Register r, std::size_t row) {
-        const Column& column = machine_.column(r);
         if (!is_open(r, row)) return;
-        if (!visited_.emplace(r, column.at(row)).second) return;
-        const Instruction& instruction = program_.code[r];
+        if (visited_.emplace(r, machine_.column(r).at(row)).second) waiting_.emplace_back(r, row);
+    }
+
+    void look(const Instruction& instruction, std::size_t row) {
         switch (instruction.op) {
             case Op::constant: return constant(instruction);
             case Op::fact: return fact(instruction);
@@ -50,7 +62,6 @@ class Walk {
         }
     }
 
-   private:
     bool is_open(Register r, std::size_t row) const {
         const Column& column = machine_.column(r);
         if (column.is_fault(row)) return false;
@@ -97,16 +108,16 @@ class Walk {
     }
 
     void looked_up(const Instruction& instruction, std::size_t row,
-                   const std::vector<std::string>& names) {
+                   const std::vector<language::NamedShape>& names) {
         if (visit_operands(instruction, row)) return;
         if (instruction.op == Op::param) {
             const auto& data = machine_.inputs().supply->params[instruction.imm];
             const Column& day = machine_.column(instruction.a);
             const CellData* cell =
                 data ? data->find(static_cast<std::int32_t>(day.numbers[day.at(row)])) : nullptr;
-            if (cell != nullptr) return open_cell(*cell, names[instruction.imm]);
+            if (cell != nullptr) return open_cell(*cell, names[instruction.imm].name);
         }
-        causes_.insert({CauseKind::supply, names[instruction.imm], ""});
+        causes_.insert({CauseKind::supply, names[instruction.imm].name, ""});
     }
 
     void open_cell(const CellData& cell, const std::string& name) {
@@ -119,7 +130,7 @@ class Walk {
     void table(const Instruction& instruction, std::size_t row) {
         if (visit_operands(instruction, row)) return;
         const auto& data = machine_.inputs().supply->tables[instruction.imm];
-        const std::string& name = names_.tables[instruction.imm];
+        const std::string& name = names_.tables[instruction.imm].name;
         if (!data) {
             causes_.insert({CauseKind::supply, name, ""});
             return;
@@ -168,16 +179,17 @@ class Walk {
 
     const Machine& machine_;
     const Program& program_;
-    const Names& names_;
+    const language::Environment& names_;
     std::set<Cause>& causes_;
     std::set<std::pair<Register, std::size_t>> visited_;
+    std::vector<std::pair<Register, std::size_t>> waiting_;
 };
 
 }  // namespace
 
-void collect_causes(const Machine& machine, const Names& names, Register r, std::size_t row,
-                    std::set<Cause>& causes) {
-    Walk(machine, names, causes).visit(r, row);
+void collect_causes(const Machine& machine, const language::Environment& names, Register r,
+                    std::size_t row, std::set<Cause>& causes) {
+    Walk(machine, names, causes).run(r, row);
 }
 
 }  // namespace bajigong::engine

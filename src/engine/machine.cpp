@@ -16,7 +16,11 @@ void Machine::begin(const language::Program& program, const Inputs& inputs) {
     inputs_ = inputs;
     arena_.reset();
     overloaded_ = false;
-    registers_.assign(program.code.size(), Column{});
+    if (program.prepared.empty()) {
+        registers_.assign(program.code.size(), Column{});
+    } else {
+        registers_ = program.prepared;
+    }
     scopes_.assign(program.scopes.size(), ScopeRows{});
     options_.assign(64, 0);
     ScopeRows& root = scopes_[0];
@@ -33,8 +37,10 @@ void Machine::run(std::span<const Register> instructions) {
         const Instruction& instruction = program_->code[r];
         const Type& type = program_->types[r];
         if (instruction.op == Op::constant) {
-            registers_[r] =
-                language::constant_column(arena_, program_->constants[instruction.imm], type);
+            if (program_->prepared.empty()) {
+                registers_[r] =
+                    language::constant_column(arena_, program_->constants[instruction.imm], type);
+            }
             continue;
         }
         open(instruction.scope);
@@ -75,7 +81,6 @@ void Machine::open(int index) {
     open(shape.parent);
     const ScopeRows& parent = scopes_[shape.parent];
     const FactTable& table = inputs_.facts->tables[shape.table];
-    const int owner = inputs_.vocabulary->tables()[shape.table].parent;
     const std::size_t parents = parent.rows;
 
     // The row of the table in which the list stands, and the case, for each row of the parent
@@ -87,7 +92,7 @@ void Machine::open(int index) {
         std::size_t at = row;
         bool found = false;
         while (true) {
-            if (!found && program_->scopes[s].table == owner) {
+            if (!found && s == shape.owner) {
                 owners[row] = static_cast<std::int64_t>(scopes_[s].in_table(at));
                 found = true;
             }

@@ -151,4 +151,15 @@ Column constant_column(Arena& arena, const Constant& constant, const Type& type)
     return column;
 }
 
+void prepare(Program& program) {
+    program.prepared_memory = std::make_shared<Arena>();
+    program.prepared.assign(program.code.size(), Column{});
+    for (std::size_t r = 0; r < program.code.size(); ++r) {
+        const Instruction& code = program.code[r];
+        if (code.op != Op::constant) continue;
+        program.prepared[r] = constant_column(*program.prepared_memory, program.constants[code.imm],
+                                              program.types[r]);
+    }
+}
+
 }  // namespace bajigong::language

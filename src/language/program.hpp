@@ -7,10 +7,12 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <string>
 #include <vector>
 
+#include "values/column.hpp"
 #include "vocabulary/type.hpp"
 
 namespace bajigong::language {
@@ -149,6 +151,7 @@ struct Scope {
     std::int32_t parent = -1;
     std::int32_t table = 0;  // in the vocabulary
     std::int32_t depth = 0;
+    std::int32_t owner = 0;  // the scope whose rows hold the list: the parent or one around it
 };
 
 struct Program {
@@ -160,6 +163,9 @@ struct Program {
     std::vector<Constant> constants;
     std::vector<Scope> scopes;
     std::vector<Cause> causes;
+    // The constants as columns, by register; filled by `prepare`, empty before.
+    std::vector<Column> prepared;
+    std::shared_ptr<Arena> prepared_memory;
 };
 
 // The instructions that `outputs` need, in order; kNoRegister among them is passed over.

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "language/execute.hpp"
 #include "rulebook/lint.hpp"
 #include "rulebook/loader.hpp"
 
@@ -54,6 +55,12 @@ class SetLoader {
         for (Part& part : parts_) part.loader->read_rules();
         check_together();
         if (!problems_.empty()) throw Failure(std::move(problems_));
+        for (Rulebook& book : impl_->books) {
+            for (Rule& rule : book.rules) {
+                language::prepare(rule.selector);
+                for (Version& version : rule.versions) language::prepare(version.program);
+            }
+        }
         impl_->warnings = lint(*impl_);
         return impl_;
     }

@@ -12,12 +12,18 @@ namespace {
 
 // Appends the steps from `from` down to `node`; false, with `pointer` as it was, if it is not
 // below.
+// A child lies wholly on the lines from its own to that of the next, so that few children need a
+// look.
 bool append_path(std::string& pointer, const Json& from, const Json& node) {
     if (&from == &node) return true;
-    const std::size_t length = pointer.size();
     for (std::size_t i = 0; i < from.children.size(); ++i) {
-        append_pointer(pointer, from, i, from.children[i].key);
-        if (append_path(pointer, from.children[i], node)) return true;
+        const Json& child = from.children[i];
+        if (child.line > node.line) return false;
+        const bool ended = i + 1 < from.children.size() && from.children[i + 1].line < node.line;
+        if (ended) continue;
+        const std::size_t length = pointer.size();
+        append_pointer(pointer, from, i, child.key);
+        if (append_path(pointer, child, node)) return true;
         pointer.resize(length);
     }
     return false;

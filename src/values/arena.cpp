@@ -6,30 +6,19 @@
 
 namespace bajigong {
 
-namespace {
-constexpr std::size_t kAlignment = 64;
-constexpr std::size_t kFirstChunk = std::size_t{32} << 10;
-
-std::size_t aligned(const std::byte* base, std::size_t used) {
-    const auto address = reinterpret_cast<std::uintptr_t>(base) + used;
-    return used + (kAlignment - address % kAlignment) % kAlignment;
-}
-}  // namespace
-
-void* Arena::raw(std::size_t bytes) {
-    for (; chunk_ < chunks_.size(); ++chunk_, used_ = 0) {
-        Chunk& chunk = chunks_[chunk_];
-        const std::size_t start = aligned(chunk.bytes.get(), used_);
-        if (start + bytes <= chunk.size) {
-            used_ = start + bytes;
-            return chunk.bytes.get() + start;
+void* Arena::from_new_chunk(std::size_t bytes) {
+    constexpr std::size_t kFirstChunk = std::size_t{16} << 10;
+    while (true) {
+        if (next_ != 0) ++chunk_;
+        if (chunk_ == chunks_.size()) {
+            const std::size_t last = chunks_.empty() ? kFirstChunk / 2 : chunks_.back().size;
+            const std::size_t size = std::max(last * 2, bytes + kLine);
+            chunks_.push_back({std::make_unique_for_overwrite<std::byte[]>(size), size});
         }
+        next_ = reinterpret_cast<std::uintptr_t>(chunks_[chunk_].bytes.get());
+        end_ = next_ + chunks_[chunk_].size;
+        if (bytes + kLine <= chunks_[chunk_].size) return raw(bytes);
     }
-    const std::size_t last = chunks_.empty() ? kFirstChunk / 2 : chunks_.back().size;
-    const std::size_t size = std::max(last * 2, bytes + kAlignment);
-    chunks_.push_back({std::make_unique_for_overwrite<std::byte[]>(size), size});
-    used_ = 0;
-    return raw(bytes);
 }
 
 Word* Arena::zero_bits(std::size_t rows) {
@@ -48,7 +37,8 @@ Word* Arena::copy_bits(const Word* bits, std::size_t rows) {
 
 void Arena::reset() {
     chunk_ = 0;
-    used_ = 0;
+    next_ = 0;
+    end_ = 0;
 }
 
 }  // namespace bajigong

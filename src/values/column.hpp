@@ -65,7 +65,7 @@ constexpr std::int32_t period_days(std::int64_t packed) {
 // asking the system again. One thread at a time.
 class Arena {
    public:
-    // Uninitialised, aligned to 64 bytes.
+    // Uninitialised; aligned to a cache line unless smaller than one.
     template <class T>
     T* array(std::size_t count) {
         return static_cast<T*>(raw(count * sizeof(T)));
@@ -79,11 +79,21 @@ class Arena {
         std::unique_ptr<std::byte[]> bytes;
         std::size_t size;
     };
-    void* raw(std::size_t bytes);
+    void* raw(std::size_t bytes) {
+        // Small arrays pack tightly; large ones begin on a cache line.
+        const std::size_t alignment = bytes < kLine ? sizeof(Word) * 2 : kLine;
+        const std::size_t start = (next_ + alignment - 1) & ~(alignment - 1);
+        if (start + bytes > end_) return from_new_chunk(bytes);
+        next_ = start + bytes;
+        return reinterpret_cast<void*>(start);
+    }
+    void* from_new_chunk(std::size_t bytes);
 
+    static constexpr std::size_t kLine = 64;
     std::vector<Chunk> chunks_;
-    std::size_t chunk_ = 0;
-    std::size_t used_ = 0;
+    std::size_t chunk_ = 0;    // the chunk in use
+    std::uintptr_t next_ = 0;  // its free part
+    std::uintptr_t end_ = 0;
 };
 
 }  // namespace bajigong

@@ -2,6 +2,7 @@
 #include "language/builder.hpp"
 
 #include <algorithm>
+#include <cassert>
 
 #include "language/execute.hpp"
 
@@ -106,6 +107,10 @@ Register Builder::emit(Op op, const Type& type, std::array<Register, 3> operands
         readings |= readings_of(*r);
         if (!is_constant(*r) && is_below(scope_of(*r), scope)) scope = scope_of(*r);
     }
+    // The compiler opens each loop below those around it, so that no two operands are strangers.
+    assert(std::all_of(all.begin(), all.end(), [&](const Register* r) {
+        return is_constant(*r) || is_below(scope, scope_of(*r));
+    }));
     for (Register* r : all) *r = lift(*r, scope);
     Instruction instruction;
     instruction.op = op;
@@ -123,7 +128,8 @@ Register Builder::emit(Op op, const Type& type, std::array<Register, 3> operands
 // Computes an instruction whose operands are constants; the instruction itself is left unused.
 Register Builder::fold_constants(Register r) {
     arena_.reset();
-    std::vector<Column> columns(r);
+    // Only the operands' columns are read.
+    if (columns_.size() < static_cast<std::size_t>(r)) columns_.resize(program_.code.size());
     const Instruction instruction = program_.code[r];
     bool doubt = false;
     std::int32_t cause = -1;
@@ -134,14 +140,14 @@ Register Builder::fold_constants(Register r) {
             doubt = true;
             cause = value.cause;
         }
-        columns[operand] = constant_column(arena_, value, program_.types[operand]);
+        columns_[operand] = constant_column(arena_, value, program_.types[operand]);
     };
     load(instruction.a);
     load(instruction.b);
     load(instruction.c);
     for (std::int32_t i = 0; i < instruction.arg_count; ++i)
         load(program_.args[instruction.args + i]);
-    const Column result = execute(arena_, program_, r, columns, 1);
+    const Column result = execute(arena_, program_, r, columns_, 1);
     Constant value;
     const Type type = program_.types[r];
     if (result.is_fault(0)) {
@@ -212,14 +218,15 @@ Register Builder::fold(Op op, const Type& type, int child, std::array<Register, 
     return append(instruction, type, std::move(args), readings);
 }
 
-int Builder::scope(int parent, int table) {
+int Builder::scope(int parent, int table, int owner) {
     for (std::size_t i = 1; i < program_.scopes.size(); ++i) {
-        if (program_.scopes[i].parent == parent && program_.scopes[i].table == table)
+        const Scope& known = program_.scopes[i];
+        if (known.parent == parent && known.table == table && known.owner == owner)
             return static_cast<int>(i);
     }
     const int depth = program_.scopes[parent].depth + 1;
     if (depth > kMaxScopeDepth) return -1;
-    program_.scopes.push_back({parent, table, depth});
+    program_.scopes.push_back({parent, table, depth, owner});
     return static_cast<int>(program_.scopes.size()) - 1;
 }
 

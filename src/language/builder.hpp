@@ -38,9 +38,9 @@ class Builder {
     Register fold(Op op, const Type& type, int child, std::array<Register, 3> operands,
                   std::vector<Register> args = {});
 
-    // The scope of the elements of `table`'s list, seen from `parent`. -1 if loops would nest too
-    // deep.
-    int scope(int parent, int table);
+    // The scope of the elements of `table`'s list, which stands in the rows of scope `owner`, seen
+    // from `parent`, the owner or a scope below it. -1 if loops would nest too deep.
+    int scope(int parent, int table, int owner);
 
     bool is_constant(Register r) const { return program_.code[r].op == Op::constant; }
     const Constant* constant_of(Register r) const;
@@ -62,6 +62,7 @@ class Builder {
 
     Program& program_;
     Arena arena_;
+    std::vector<Column> columns_;
     std::map<Key, Register> known_;
     std::map<std::tuple<int, int, std::int64_t, std::int64_t, std::int64_t, std::string, int, int>,
              Register>

@@ -19,22 +19,17 @@ Compiler::Compiler(const Environment& environment, Program& program)
 }
 
 Operand Compiler::compile(const Tree& tree) {
-    const Place* before = where_;
-    where_ = &tree.where;
+    const Restored<const Place*> where(where_, &tree.where);
+    if (field_depth_ == 0) steps_ = 0;
     Operand operand = visit(tree.root);
-    if (operand.kind != Operand::Kind::symbol && operand.kind != Operand::Kind::unknown) {
-        operand = resolve(std::move(operand), tree.root);
-    }
-    where_ = before;
-    return operand;
+    if (operand.kind == Operand::Kind::symbol) return operand;
+    return resolve(std::move(operand), tree.root);
 }
 
 Register Compiler::compile(const Tree& tree, const Type& wanted) {
-    const Place* before = where_;
-    where_ = &tree.where;
-    const Register r = as(visit(tree.root), wanted, tree.root);
-    where_ = before;
-    return r;
+    const Restored<const Place*> where(where_, &tree.where);
+    steps_ = 0;
+    return as(visit(tree.root), wanted, tree.root);
 }
 
 void Compiler::define(std::string name, Operand operand) {
@@ -46,10 +41,10 @@ void Compiler::define_field(std::string list, std::string field, std::string var
 }
 
 int Compiler::open(std::string_view list, const std::string& variable, const Tree& at) {
-    where_ = &at.where;
+    const Restored<const Place*> where(where_, &at.where);
     const int table = vocabulary_.list(environment_.root_table, list);
     if (table < 0) unknown_name(std::string(list), at.root);
-    const Operand stream = make_stream(table, current_scope(), at.root);
+    const Operand stream = make_stream(table, 0, at.root);
     variables_.push_back({variable, *stream.stream.element});
     return stream.stream.scope;
 }
@@ -65,21 +60,24 @@ void Compiler::fail(std::string code, const Node& at, std::vector<std::string> a
     throw Failure(Problem{std::move(code), inside(*where_, at.line, at.column), std::move(args)});
 }
 
-std::string Compiler::describe(const Type& type) const {
-    return type.bounds ? vocabulary_.name(type) + " (bounds)" : vocabulary_.name(type);
+void Compiler::spend(std::size_t steps, const Node& at) {
+    steps_ += steps;
+    if (steps_ > kMaxSteps) fail("X076", at, {std::to_string(kMaxSteps)});
 }
+
+std::string Compiler::describe(const Type& type) const { return vocabulary_.name(type); }
 
 std::string Compiler::describe(const Operand& operand) const {
     switch (operand.kind) {
         case Operand::Kind::value: return describe(operand.type);
-        case Operand::Kind::symbol: return "the scale value '" + operand.text + "'";
+        case Operand::Kind::symbol: return "'" + operand.text + "'";
         case Operand::Kind::unknown: return "an unknown";
         case Operand::Kind::list: return "a list";
         case Operand::Kind::map: return "a map";
         case Operand::Kind::stream: return "a list of facts";
         case Operand::Kind::record:
         case Operand::Kind::claim: return "a record";
-        case Operand::Kind::space: return "the beginning of a fact's path, '" + operand.text + "'";
+        case Operand::Kind::space: return "'" + operand.text + "'";
         case Operand::Kind::readings: return "the readings";
         case Operand::Kind::choice: return "a reading";
         case Operand::Kind::supplied: return "a named list";
@@ -89,6 +87,7 @@ std::string Compiler::describe(const Operand& operand) const {
 }
 
 Operand Compiler::visit(const Node& node) {
+    spend(1, node);
     switch (node.kind) {
         case NodeKind::integer:
             return Operand::value(builder_.integer(node.number), Type{Base::integer});
@@ -108,8 +107,8 @@ Operand Compiler::visit(const Node& node) {
         case NodeKind::not_:
             return truth(builder_.not_(as_truth(visit(node.children[0]), node.children[0])));
         case NodeKind::negate: {
-            const Operand operand = resolve(visit(node.children[0]), node.children[0]);
-            const Operand zero = Operand::value(builder_.integer(0), Type{Base::integer});
+            const Operand operand = visit(node.children[0]);
+            if (operand.kind == Operand::Kind::unknown) return operand;
             if (operand.kind == Operand::Kind::value) {
                 const Register r = plain(operand.reg);
                 const Type type = builder_.type(r);
@@ -125,7 +124,7 @@ Operand Compiler::visit(const Node& node) {
                                           type);
                 }
             }
-            fail("X033", node, {"-", "nothing", describe(operand)});
+            fail("X077", node, {"-", describe(operand)});
         }
         case NodeKind::all_of:
         case NodeKind::any_of: {
@@ -145,14 +144,25 @@ Operand Compiler::visit(const Node& node) {
     fail("X030", node, {node.text});
 }
 
+Operand Compiler::element(Operand operand, const Node& at) const {
+    switch (operand.kind) {
+        case Operand::Kind::value:
+        case Operand::Kind::symbol:
+        case Operand::Kind::unknown:
+        case Operand::Kind::list:
+        case Operand::Kind::map: return operand;
+        default: fail("X049", at, {describe(operand)});
+    }
+}
+
 Operand Compiler::visit_literal_list(const Node& node) {
-    if (node.children.size() > kMaxUnrolled) fail("X055", node, {std::to_string(kMaxUnrolled)});
     Operand list;
     list.kind = Operand::Kind::list;
+    std::size_t values = 0;
     for (const Node& child : node.children) {
-        Operand item = visit(child);
-        if (item.kind == Operand::Kind::stream || item.kind == Operand::Kind::record)
-            fail("X049", child);
+        Operand item = element(visit(child), child);
+        values += item.weight();
+        if (values > kMaxUnrolled) fail("X055", node, {std::to_string(kMaxUnrolled)});
         if (!list.items.empty()) unify(list.items.front(), item, child);
         list.items.push_back(std::move(item));
     }
@@ -163,11 +173,11 @@ Operand Compiler::visit_literal_list(const Node& node) {
 }
 
 Operand Compiler::visit_literal_map(const Node& node) {
-    if (node.children.size() > 2 * kMaxUnrolled) fail("X055", node, {std::to_string(kMaxUnrolled)});
     Operand map;
     map.kind = Operand::Kind::map;
+    std::size_t values = 0;
     for (std::size_t i = 0; i < node.children.size(); i += 2) {
-        Operand key = resolve(visit(node.children[i]), node.children[i]);
+        Operand key = visit(node.children[i]);
         const bool fits = key.kind == Operand::Kind::value && builder_.is_constant(key.reg) &&
                           (key.type.base == Base::integer || key.type.base == Base::text ||
                            key.type.base == Base::truth);
@@ -176,7 +186,9 @@ Operand Compiler::visit_literal_map(const Node& node) {
         for (const Operand& other : map.keys) {
             if (other.reg == key.reg) fail("X059", node.children[i]);
         }
-        Operand value = visit(node.children[i + 1]);
+        Operand value = element(visit(node.children[i + 1]), node.children[i + 1]);
+        values += value.weight();
+        if (values > kMaxUnrolled) fail("X055", node, {std::to_string(kMaxUnrolled)});
         if (!map.items.empty()) unify(map.items.front(), value, node.children[i + 1]);
         map.keys.push_back(std::move(key));
         map.items.push_back(std::move(value));
@@ -197,6 +209,7 @@ Operand Compiler::resolve(Operand operand, const Node& at) {
             for (Operand& item : operand.items) item = resolve(std::move(item), at);
             return operand;
         case Operand::Kind::value:
+        case Operand::Kind::unknown:
         case Operand::Kind::stream: return operand;
         default: fail("X032", at, {"a value", describe(operand)});
     }
@@ -207,6 +220,18 @@ Register Compiler::plain(Register r) {
     if (!type.bounds) return r;
     type.bounds = false;
     return builder_.emit(Op::bounds_known, type, {r, kNoRegister, kNoRegister});
+}
+
+Operand Compiler::plain(const Operand& value) {
+    const Register r = plain(value.reg);
+    return Operand::value(r, builder_.type(r));
+}
+
+// Bounds are whole numbers or whole fen. Beside a fraction of a fen they count once they agree.
+void Compiler::settle_bounds(Operand& left, Operand& right) {
+    if (left.type.denominator == 1 && right.type.denominator == 1) return;
+    left = plain(left);
+    right = plain(right);
 }
 
 Register Compiler::as(const Operand& operand, const Type& wanted, const Node& at) {

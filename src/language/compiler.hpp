@@ -18,8 +18,13 @@
 
 namespace bajigong::language {
 
-// Literal lists may be unrolled this far.
+// A literal list or map may hold this many values, those of lists within it included.
 inline constexpr std::size_t kMaxUnrolled = 1000;
+// One expression may cost this many steps to compile: its nodes, once its loops over literal lists
+// are unrolled.
+inline constexpr std::size_t kMaxSteps = 100'000;
+// `each` fields may rest on one another this deep.
+inline constexpr int kMaxFieldDepth = 20;
 
 class Compiler {
    public:
@@ -67,8 +72,27 @@ class Compiler {
         Operand operand;
     };
 
+    // Sets something back when the scope is left, also by a Failure.
+    template <class T>
+    class Restored {
+       public:
+        Restored(T& variable, T value) : variable_(variable), before_(std::move(variable)) {
+            variable = std::move(value);
+        }
+        ~Restored() { variable_ = std::move(before_); }
+        Restored(const Restored&) = delete;
+        Restored& operator=(const Restored&) = delete;
+
+       private:
+        T& variable_;
+        T before_;
+    };
+
     [[noreturn]] void fail(std::string code, const Node& at,
                            std::vector<std::string> args = {}) const;
+    void spend(std::size_t steps, const Node& at);
+    // A value that can stand in a literal list or map, or be an element on the way to an aggregate.
+    Operand element(Operand operand, const Node& at) const;
     std::string describe(const Operand& operand) const;
     std::string describe(const Type& type) const;
 
@@ -86,10 +110,18 @@ class Compiler {
     // Names and paths.
     std::optional<Operand> find_path(const std::string& path, int table, int scope);
     Operand member(const Operand& base, const std::string& name, const Node& at);
+    struct Field {
+        std::string list, name, variable;
+        Tree tree;
+    };
+    Operand field_value(const Field& field, const Operand& record, const Node& at);
     Operand element_field(const Operand& record, const std::string& name, const Node& at);
     Operand reading_option(const Operand& choice, const Operand& option, const Node& at);
+    [[noreturn]] void no_such(std::string_view kind, const std::string& name,
+                              const std::vector<std::string>& names, const Node& at) const;
     [[noreturn]] void unknown_name(const std::string& name, const Node& at);
     int current_scope() const;
+    int scope_of(const Operand& operand) const;
 
     // Types.
     Operand resolve(Operand operand, const Node& at);  // a value, or list or map of values
@@ -104,6 +136,8 @@ class Compiler {
         return as(operand, Type{Base::integer}, at);
     }
     Register plain(Register r);  // bounds that agree, as a number
+    Operand plain(const Operand& value);
+    void settle_bounds(Operand& left, Operand& right);
     void unify(Operand& left, Operand& right, const Node& at);
     Operand truth(Register r) const { return Operand::value(r, Type{Base::truth}); }
 
@@ -121,13 +155,17 @@ class Compiler {
     Operand macro(const Node& node, const Operand& receiver);
     Operand macro_over_items(const Node& node, std::vector<Operand> items);
     Operand macro_over_stream(const Node& node, const Stream& stream);
+    Operand macro_over_unknown(const Node& node, const Operand& receiver);
+    Register exactly_one(const std::vector<Register>& truths);
     Operand with_variable(const std::string& name, Operand value, const Node& body);
     Operand count(const Operand& operand, const Node& at);
     Operand sum(const Operand& operand, const Node& at);
     Operand extreme(bool maximum, std::vector<Operand> items, const Node& at);
+    Operand lesser_or_greater(bool maximum, const Operand& a, const Operand& b, const Node& at);
     Operand extreme_of_stream(bool maximum, const Stream& stream, const Node& at);
+    void check_ordered(const Type& type, const Node& at) const;
     Register predicate_of(const Stream& stream);
-    Operand make_stream(int table, int parent, const Node& at);
+    Operand make_stream(int table, int owner, const Node& at);
 
     // Calendar.
     Register calendar(const CalendarChoice& choice, const Node& at);
@@ -140,17 +178,14 @@ class Compiler {
     const Vocabulary& vocabulary_;
     Builder builder_;
     std::map<std::string, Operand, std::less<>> names_;
-    struct Field {
-        std::string list, name, variable;
-        Tree tree;
-    };
     std::vector<Field> fields_;
     std::vector<Variable> variables_;
     std::vector<std::string> untyped_;
     std::string owner_;
     Uses uses_;
     const Place* where_ = nullptr;
-    int expansions_ = 0;
+    std::size_t steps_ = 0;
+    int field_depth_ = 0;
 };
 
 }  // namespace bajigong::language

@@ -72,9 +72,7 @@ class Functions {
         if (found == kFunctions.end()) {
             std::vector<std::string> names;
             for (const auto& [name, entry] : kFunctions) names.emplace_back(name);
-            const std::string near = text::nearest(node_.text, names);
-            if (near.empty()) c_.fail("X037", node_, {node_.text});
-            c_.fail("X072", node_, {node_.text, near});
+            c_.no_such("function", node_.text, names, node_);
         }
         const auto given = static_cast<int>(node_.children.size());
         const Entry& entry = found->second;
@@ -82,7 +80,7 @@ class Functions {
             const std::string expected =
                 entry.least == entry.most
                     ? std::to_string(entry.least)
-                    : std::to_string(entry.least) + " to " + std::to_string(entry.most);
+                    : std::to_string(entry.least) + "-" + std::to_string(entry.most);
             c_.fail("X036", node_, {node_.text, expected, std::to_string(given)});
         }
         return (this->*entry.member)();
@@ -155,7 +153,12 @@ class Functions {
         const Register before = b_.emit(Op::less, kTruth, {d, last, kNoRegister});
         const Operand inside = c_.select(counts, c_.truth(on_or_before), c_.truth(before), node_);
         const Register begun = b_.emit(Op::less_equal, kTruth, {start, d, kNoRegister});
-        return c_.truth(b_.and_(begun, inside.reg));
+        return c_.truth(b_.and_(happened(d), b_.and_(begun, inside.reg)));
+    }
+    // `never` is no day that could lie in a period, not even in one that has no end.
+    Register happened(Register d) {
+        const Register never = b_.constant(kDate, {Date::never().days, 1, {}});
+        return b_.emit(Op::less, kTruth, {d, never, kNoRegister});
     }
     Operand by() {
         const Register event = as(0, kDate);
@@ -201,6 +204,8 @@ class Functions {
     }
     Operand floor() {
         const Operand operand = c_.resolve(visit(0), arg(0));
+        if (operand.kind == Operand::Kind::unknown)
+            return Operand::value(b_.unknown(kInteger, operand.cause), kInteger);
         if (operand.kind != Operand::Kind::value || operand.type.base != Base::ratio) {
             c_.fail("X032", arg(0), {"ratio", c_.describe(operand)});
         }
@@ -216,16 +221,15 @@ class Functions {
     }
 
     template <class Shapes>
-    int named(const Shapes& shapes, int index, const char* code) {
+    int named(const char* kind, const Shapes& shapes, int index) {
         if (index >= 0) return index;
         std::vector<std::string> names;
         for (const auto& shape : shapes) names.push_back(shape.name);
-        const std::string name = literal(0);
-        c_.fail(code, arg(0), {name, text::nearest(name, names)});
+        c_.no_such(kind, literal(0), names, arg(0));
     }
     Operand table() {
         const Environment& e = c_.environment_;
-        const int index = named(e.tables, e.table(literal(0)), "X042");
+        const int index = named("table", e.tables, e.table(literal(0)));
         const TableShape& shape = e.tables[index];
         c_.uses_.tables[index] = true;
         const std::size_t given = node_.children.size() - 1;
@@ -244,7 +248,7 @@ class Functions {
     }
     Operand param() {
         const Environment& e = c_.environment_;
-        const int index = named(e.params, e.param(literal(0)), "X044");
+        const int index = named("parameter", e.params, e.param(literal(0)));
         c_.uses_.params[index] = true;
         return emit(Op::param, e.params[index].type, as(1, kDate), kNoRegister, kNoRegister, index);
     }
@@ -252,7 +256,7 @@ class Functions {
         const Environment& e = c_.environment_;
         Operand operand;
         operand.kind = Operand::Kind::supplied;
-        operand.index = named(e.lists, e.list(literal(0)), "X043");
+        operand.index = named("list", e.lists, e.list(literal(0)));
         c_.uses_.lists[operand.index] = true;
         operand.reg = as(1, kDate);
         return operand;
@@ -276,7 +280,7 @@ class Functions {
             c_.fail("X032", arg(0), {"a list of spells", c_.describe(operand)});
         const Operand& element = *operand.stream.element;
         if (element.kind != Operand::Kind::record)
-            c_.fail("X032", arg(0), {"a list of spells", "a list"});
+            c_.fail("X032", arg(0), {"a list of spells", "[" + c_.describe(element) + "]"});
         const auto field = [&](const char* name) {
             return c_.as_date(c_.element_field(element, name, arg(0)), arg(0));
         };
@@ -289,7 +293,9 @@ class Functions {
         const Register begun = b_.emit(Op::less_equal, kTruth, {s.from, d, kNoRegister});
         const Register running = b_.emit(Op::less_equal, kTruth, {d, s.until, kNoRegister});
         const Register holds = b_.and_(s.predicate, b_.and_(begun, running));
-        return c_.truth(b_.fold(Op::fold_any, kTruth, s.scope, {holds, kNoRegister, kNoRegister}));
+        const Register any =
+            b_.fold(Op::fold_any, kTruth, s.scope, {holds, kNoRegister, kNoRegister});
+        return c_.truth(b_.and_(happened(d), any));
     }
     Operand covers() {
         const Spells s = spells();

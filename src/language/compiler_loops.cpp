@@ -22,7 +22,8 @@ Operand Compiler::visit_method(const Node& node) {
     const Operand receiver = visit(node.children[0]);
     const std::size_t given = node.children.size() - 1;
     if (is_macro(node.text)) {
-        const bool variable = given >= 1 && node.children[1].kind == NodeKind::name;
+        const bool variable =
+            given >= 1 && node.children[1].kind == NodeKind::name && !node.children[1].absolute;
         if (!variable || given < 2 || given > (node.text == "map" ? 3U : 2U))
             fail("X069", node, {node.text});
         return macro(node, receiver);
@@ -47,23 +48,60 @@ Operand Compiler::macro(const Node& node, const Operand& receiver) {
         case Operand::Kind::list: return macro_over_items(node, receiver.items);
         case Operand::Kind::map: return macro_over_items(node, receiver.keys);
         case Operand::Kind::stream: return macro_over_stream(node, receiver.stream);
+        case Operand::Kind::unknown: return macro_over_unknown(node, receiver);
         default: fail("X032", node, {"a list", describe(receiver)});
     }
 }
 
+// Nothing is known of the list, not even what it holds: the body cannot be compiled.
+Operand Compiler::macro_over_unknown(const Node& node, const Operand& receiver) {
+    if (node.text == "filter" || node.text == "map") return receiver;
+    return truth(builder_.unknown(kTruth, receiver.cause));
+}
+
 Operand Compiler::with_variable(const std::string& name, Operand value, const Node& body) {
+    spend(value.weight(), body);
+    struct Bound {
+        explicit Bound(std::vector<Variable>& variables) : variables(variables) {}
+        ~Bound() { variables.pop_back(); }
+        std::vector<Variable>& variables;
+    };
     variables_.push_back({name, std::move(value)});
-    Operand result = visit(body);
-    variables_.pop_back();
-    return result;
+    const Bound bound(variables_);
+    return visit(body);
+}
+
+// What is in doubt counts from 0 to 1, so that two certain ones settle it.
+Register Compiler::exactly_one(const std::vector<Register>& truths) {
+    const Type integer{Base::integer};
+    const Type bounds{Base::integer, -1, 1, true};
+    const auto is_constant = [&](Register r) {
+        const Constant* value = builder_.constant_of(r);
+        return value != nullptr && value->state != Constant::State::unknown;
+    };
+    const auto count = [&](Register r, const Type& type, Op add, Register sum) {
+        const Register one = builder_.constant(type, {1, 1, {}});
+        const Register zero = builder_.constant(type, {0, 0, {}});
+        const Register here = builder_.emit(Op::select, type, {r, one, zero});
+        return builder_.emit(add, type, {sum, here, kNoRegister});
+    };
+    // The constants fold to one, so that a loop over literals is a literal itself.
+    Register sum = builder_.integer(0);
+    for (const Register r : truths) {
+        if (is_constant(r)) sum = count(r, integer, Op::add, sum);
+    }
+    const Register one = builder_.integer(1);
+    if (std::all_of(truths.begin(), truths.end(), is_constant))
+        return builder_.emit(Op::equal, kTruth, {sum, one, kNoRegister});
+    for (const Register r : truths) {
+        if (!is_constant(r)) sum = count(r, bounds, Op::bounds_add, sum);
+    }
+    return builder_.emit(Op::bounds_equal, kTruth, {sum, one, kNoRegister});
 }
 
 Operand Compiler::macro_over_items(const Node& node, std::vector<Operand> items) {
     const std::string& variable = node.children[1].text;
     const Node& body = node.children[2];
-    expansions_ += static_cast<int>(items.size());
-    if (expansions_ > static_cast<int>(kMaxUnrolled))
-        fail("X055", node, {std::to_string(kMaxUnrolled)});
     const auto holds = [&](const Operand& item) {
         return as_truth(with_variable(variable, item, body), body);
     };
@@ -77,17 +115,13 @@ Operand Compiler::macro_over_items(const Node& node, std::vector<Operand> items)
         return truth(result);
     }
     if (node.text == "exists_one") {
-        Register sum = builder_.integer(0);
-        const Type integer{Base::integer};
-        for (const Operand& item : items) {
-            const Register one = builder_.emit(
-                Op::select, integer, {holds(item), builder_.integer(1), builder_.integer(0)});
-            sum = builder_.emit(Op::add, integer, {sum, one, kNoRegister});
-        }
-        return truth(builder_.emit(Op::equal, kTruth, {sum, builder_.integer(1), kNoRegister}));
+        std::vector<Register> truths;
+        for (const Operand& item : items) truths.push_back(holds(item));
+        return truth(exactly_one(truths));
     }
     Operand result;
     result.kind = Operand::Kind::list;
+    std::size_t values = 0;
     const bool filtered = node.text == "filter" || node.children.size() == 4;
     for (const Operand& item : items) {
         if (filtered) {
@@ -100,8 +134,11 @@ Operand Compiler::macro_over_items(const Node& node, std::vector<Operand> items)
             if (!kept) fail("X071", body);
             if (!*kept) continue;
         }
+        const Node& value = node.children.back();
         result.items.push_back(
-            node.text == "filter" ? item : with_variable(variable, item, node.children.back()));
+            node.text == "filter" ? item : element(with_variable(variable, item, value), value));
+        values += result.items.back().weight();
+        if (values > kMaxUnrolled) fail("X055", node, {std::to_string(kMaxUnrolled)});
         if (result.items.size() > 1) unify(result.items.front(), result.items.back(), body);
     }
     return result;
@@ -123,7 +160,7 @@ Operand Compiler::macro_over_stream(const Node& node, const Stream& stream) {
         }
         const Node& value = node.children.back();
         result.stream.element = std::make_shared<Operand>(
-            resolve(with_variable(variable, *stream.element, value), value));
+            resolve(element(with_variable(variable, *stream.element, value), value), value));
         return result;
     }
     const Register holds = as_truth(with_variable(variable, *stream.element, body), body);
@@ -173,12 +210,22 @@ Operand Compiler::count(const Operand& operand, const Node& at) {
         return Operand::value(
             builder_.emit(Op::text_size, type, {operand.reg, kNoRegister, kNoRegister}), type);
     }
+    if (operand.kind == Operand::Kind::unknown) {
+        const Type type{Base::integer};
+        return Operand::value(builder_.unknown(type, operand.cause), type);
+    }
     fail("X032", at, {"a list, a map or a text", describe(operand)});
 }
 
 Operand Compiler::sum(const Operand& operand, const Node& at) {
+    static constexpr const char* kExpected = "a list of numbers or money";
+    if (operand.kind == Operand::Kind::unknown) return operand;
     if (operand.kind == Operand::Kind::list && !operand.items.empty()) {
         Operand total = resolve(operand.items[0], at);
+        const Base base = total.type.base;
+        const bool number = base == Base::integer || base == Base::money || base == Base::ratio;
+        if (total.kind == Operand::Kind::value && !number)
+            fail("X032", at, {kExpected, "[" + describe(total) + "]"});
         for (std::size_t i = 1; i < operand.items.size(); ++i) {
             total = arithmetic("+", total, resolve(operand.items[i], at), at);
         }
@@ -186,18 +233,22 @@ Operand Compiler::sum(const Operand& operand, const Node& at) {
     }
     if (operand.kind != Operand::Kind::stream ||
         operand.stream.element->kind != Operand::Kind::value) {
-        fail("X032", at, {"a list of numbers or money", describe(operand)});
+        fail("X032", at, {kExpected, describe(operand)});
     }
-    const Operand& element = *operand.stream.element;
-    Type bounds = element.type;
-    if ((bounds.base != Base::integer && bounds.base != Base::money) || bounds.denominator != 1 ||
-        bounds.bounds) {
-        fail("X032", at, {"a list of numbers or money", "a list of " + describe(element)});
+    const Operand value = plain(*operand.stream.element);
+    Type bounds = value.type;
+    if ((bounds.base != Base::integer && bounds.base != Base::money) || bounds.denominator != 1) {
+        fail("X032", at, {kExpected, "[" + describe(value) + "]"});
     }
     bounds.bounds = true;
     return Operand::value(builder_.fold(Op::fold_sum, bounds, operand.stream.scope,
-                                        {predicate_of(operand.stream), element.reg, kNoRegister}),
+                                        {predicate_of(operand.stream), value.reg, kNoRegister}),
                           bounds);
+}
+
+void Compiler::check_ordered(const Type& type, const Node& at) const {
+    if (type.base != Base::scale || vocabulary_.scales()[type.scale].ordered) return;
+    fail("X054", at, {vocabulary_.scales()[type.scale].id});
 }
 
 Operand Compiler::extreme(bool maximum, std::vector<Operand> items, const Node& at) {
@@ -208,44 +259,49 @@ Operand Compiler::extreme(bool maximum, std::vector<Operand> items, const Node& 
         std::vector<Operand> inner = std::move(items[0].items);
         items = std::move(inner);
     }
-    if (items.empty()) fail("X036", at, {maximum ? "max" : "min", "1 or more", "0"});
+    if (items.empty()) fail("X036", at, {maximum ? "max" : "min", "1-100", "0"});
+    // What the first learns from a later one holds for all.
+    for (std::size_t i = 1; i < items.size(); ++i) unify(items[0], items[i], at);
     Operand result = resolve(items[0], at);
+    if (result.kind == Operand::Kind::unknown) return result;
+    const bool comparable = result.kind == Operand::Kind::value &&
+                            result.type.base != Base::truth && result.type.base != Base::text &&
+                            result.type.base != Base::period;
+    if (!comparable) fail("X077", at, {maximum ? "max" : "min", describe(result)});
+    check_ordered(result.type, at);
+    result = plain(result);
     for (std::size_t i = 1; i < items.size(); ++i) {
-        Operand item = items[i];
-        unify(result, item, at);
-        if (result.kind != Operand::Kind::value || result.type.base == Base::truth ||
-            result.type.base == Base::text || result.type.base == Base::period) {
-            fail("X033", at, {maximum ? "max" : "min", describe(result), describe(item)});
-        }
-        result = Operand::value(plain(result.reg), builder_.type(plain(result.reg)));
-        item = Operand::value(plain(item.reg), builder_.type(plain(item.reg)));
-        const bool same = result.type.denominator == item.type.denominator &&
-                          result.type.denominator != Type::kVaries;
-        if (same) {
-            const Op op = maximum ? Op::maximum : Op::minimum;
-            result.reg = builder_.emit(op, result.type, {result.reg, item.reg, kNoRegister});
-        } else {
-            const Operand less = compare("<", result, item, at);
-            result =
-                maximum ? select(less.reg, item, result, at) : select(less.reg, result, item, at);
-        }
+        unify(result, items[i], at);
+        result = lesser_or_greater(maximum, result, plain(items[i]), at);
     }
     return result;
 }
 
+Operand Compiler::lesser_or_greater(bool maximum, const Operand& a, const Operand& b,
+                                    const Node& at) {
+    if (a.type.denominator == b.type.denominator && a.type.denominator != Type::kVaries) {
+        const Op op = maximum ? Op::maximum : Op::minimum;
+        return Operand::value(builder_.emit(op, a.type, {a.reg, b.reg, kNoRegister}), a.type);
+    }
+    const Operand less = compare("<", a, b, at);
+    return maximum ? select(less.reg, b, a, at) : select(less.reg, a, b, at);
+}
+
 Operand Compiler::extreme_of_stream(bool maximum, const Stream& stream, const Node& at) {
-    const Operand element = resolve(*stream.element, at);
-    const bool number = element.kind == Operand::Kind::value && !element.type.bounds &&
-                        element.type.denominator != Type::kVaries &&
-                        element.type.base != Base::truth && element.type.base != Base::text &&
-                        element.type.base != Base::period;
-    if (!number)
-        fail("X032", at,
-             {"a list of numbers, money, days or levels", "a list of " + describe(element)});
+    const Operand found = resolve(*stream.element, at);
+    if (found.kind == Operand::Kind::unknown) return found;
+    const bool number = found.kind == Operand::Kind::value &&
+                        found.type.denominator != Type::kVaries && found.type.base != Base::truth &&
+                        found.type.base != Base::text && found.type.base != Base::period;
+    if (!number) {
+        fail("X032", at, {"a list of numbers, money, days or levels", "[" + describe(found) + "]"});
+    }
+    check_ordered(found.type, at);
+    const Operand value = plain(found);
     return Operand::value(
-        builder_.fold(maximum ? Op::fold_max : Op::fold_min, element.type, stream.scope,
-                      {predicate_of(stream), element.reg, kNoRegister}),
-        element.type);
+        builder_.fold(maximum ? Op::fold_max : Op::fold_min, value.type, stream.scope,
+                      {predicate_of(stream), value.reg, kNoRegister}),
+        value.type);
 }
 
 }  // namespace bajigong::language

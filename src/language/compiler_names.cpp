@@ -30,15 +30,30 @@ std::string join(const std::vector<std::string>& parts, std::size_t count) {
 
 }  // namespace
 
+// The scope of the loop that a value comes from; 0 if from none.
+int Compiler::scope_of(const Operand& operand) const {
+    if (operand.kind == Operand::Kind::record) return operand.scope;
+    if (operand.kind == Operand::Kind::value && !builder_.is_constant(operand.reg))
+        return builder_.scope_of(operand.reg);
+    int scope = 0;
+    for (const Operand& item : operand.items) scope = std::max(scope, scope_of(item));
+    return scope;
+}
+
+// The innermost loop that is open. A scope's number is above that of every scope around it.
 int Compiler::current_scope() const {
-    for (std::size_t i = variables_.size(); i-- > 0;) {
-        const Operand& operand = variables_[i].operand;
-        if (operand.kind == Operand::Kind::record) return operand.scope;
-        if (operand.kind == Operand::Kind::value && !builder_.is_constant(operand.reg)) {
-            return builder_.scope_of(operand.reg);
-        }
+    int scope = 0;
+    for (const Variable& variable : variables_) {
+        scope = std::max(scope, scope_of(variable.operand));
     }
-    return 0;
+    return scope;
+}
+
+void Compiler::no_such(std::string_view kind, const std::string& name,
+                       const std::vector<std::string>& names, const Node& at) const {
+    const std::string near = text::nearest(name, names);
+    if (near.empty()) fail("X042", at, {std::string(kind), name});
+    fail("X043", at, {std::string(kind), name, near});
 }
 
 void Compiler::unknown_name(const std::string& name, const Node& at) {
@@ -69,8 +84,9 @@ std::optional<Operand> Compiler::find_path(const std::string& path, int table, i
     return std::nullopt;
 }
 
-Operand Compiler::make_stream(int table, int parent, const Node& at) {
-    const int scope = builder_.scope(parent, table);
+// The elements of a list that stands in the rows of scope `owner`, seen from the innermost loop.
+Operand Compiler::make_stream(int table, int owner, const Node& at) {
+    const int scope = builder_.scope(std::max(owner, current_scope()), table, owner);
     if (scope < 0) fail("X051", at, {std::to_string(kMaxScopeDepth)});
     Operand stream;
     stream.kind = Operand::Kind::stream;
@@ -78,7 +94,11 @@ Operand Compiler::make_stream(int table, int parent, const Node& at) {
     stream.stream.scope = scope;
     Operand element;
     const FactTableInfo& info = vocabulary_.tables()[table];
-    if (info.plain) {
+    if (info.plain && info.columns.empty()) {
+        // Its elements are unknown, each and every one, and nothing says of what type.
+        element.kind = Operand::Kind::unknown;
+        element.cause = {CauseKind::facts, info.path, ""};
+    } else if (info.plain) {
         element = Operand::value(builder_.leaf(Op::fact, info.columns[0].type, scope, 0),
                                  info.columns[0].type);
     } else {
@@ -93,16 +113,22 @@ Operand Compiler::make_stream(int table, int parent, const Node& at) {
 Operand Compiler::visit_name(const Node& node) {
     if (!node.absolute) {
         for (std::size_t i = variables_.size(); i-- > 0;) {
-            if (variables_[i].name == node.text) return variables_[i].operand;
+            if (variables_[i].name != node.text) continue;
+            spend(variables_[i].operand.weight(), node);
+            return variables_[i].operand;
         }
         if (const auto found = names_.find(node.text); found != names_.end()) {
             ++uses_.names[node.text];
+            spend(found->second.weight(), node);
+            // Its elements are those of a loop of its own, not of one inside another.
+            if (found->second.kind == Operand::Kind::stream && current_scope() != 0)
+                fail("X057", node, {node.text});
             return found->second;
         }
     }
     if (const auto fact = find_path(node.text, environment_.root_table, 0)) return *fact;
     if (const int list = vocabulary_.list(environment_.root_table, node.text); list >= 0) {
-        return make_stream(list, current_scope(), node);
+        return make_stream(list, 0, node);
     }
     Operand operand;
     operand.text = node.text;
@@ -143,7 +169,7 @@ Operand Compiler::visit_select(const Node& node) {
             std::optional<Operand> found = find_path(path, environment_.root_table, 0);
             if (!found) {
                 const int list = vocabulary_.list(environment_.root_table, path);
-                if (list >= 0) found = make_stream(list, current_scope(), node);
+                if (list >= 0) found = make_stream(list, 0, node);
             }
             if (!found) continue;
             for (std::size_t i = count; i < parts.size(); ++i)
@@ -165,13 +191,14 @@ Operand Compiler::member(const Operand& base, const std::string& name, const Nod
         }
         case Operand::Kind::record:
         case Operand::Kind::claim: return element_field(base, name, at);
+        case Operand::Kind::unknown: return base;
         case Operand::Kind::readings: {
             const int index = environment_.reading(name);
             if (index < 0) {
                 std::vector<std::string> names;
                 for (const ReadingNames& reading : environment_.readings)
                     names.push_back(reading.name);
-                fail("X045", at, {name, text::nearest(name, names)});
+                no_such("reading", name, names, at);
             }
             Operand choice;
             choice.kind = Operand::Kind::choice;
@@ -190,6 +217,13 @@ Operand Compiler::member(const Operand& base, const std::string& name, const Nod
         }
         default: fail("X063", at, {describe(base), name});
     }
+}
+
+Operand Compiler::field_value(const Field& field, const Operand& record, const Node& at) {
+    if (field_depth_ == kMaxFieldDepth) fail("X064", at, {field.name});
+    const Restored<int> depth(field_depth_, field_depth_ + 1);
+    const Restored<std::vector<Variable>> outer(variables_, {{field.variable, record}});
+    return compile(field.tree);
 }
 
 Operand Compiler::element_field(const Operand& record, const std::string& name, const Node& at) {
@@ -215,13 +249,10 @@ Operand Compiler::element_field(const Operand& record, const std::string& name, 
     }
     for (const Field& field : fields_) {
         if (field.list != list || field.name != name) continue;
-        if (++expansions_ > kMaxDepth) fail("X064", at, {name});
-        std::vector<Variable> outer;
-        outer.swap(variables_);
-        variables_.push_back({field.variable, record});
-        Operand value = compile(field.tree);
-        variables_.swap(outer);
-        --expansions_;
+        const Operand value = field_value(field, record, at);
+        // A list's elements are those of a loop of its own, not of one inside another.
+        if (value.kind == Operand::Kind::stream && current_scope() != scope_of(record))
+            fail("X057", at, {name});
         return value;
     }
     if (record.kind == Operand::Kind::claim) fail("X056", at, {name});

@@ -39,6 +39,7 @@ Register Compiler::equals(Operand left, Operand right, const Node& at) {
         if (left.items.size() != right.items.size()) return builder_.truth(false);
         Register same = builder_.truth(true);
         for (std::size_t i = 0; i < left.items.size(); ++i) {
+            spend(1, at);
             std::size_t other = i;
             if (left.kind == Operand::Kind::map) {
                 other = 0;
@@ -50,8 +51,13 @@ Register Compiler::equals(Operand left, Operand right, const Node& at) {
         }
         return same;
     }
-    if (left.kind == Operand::Kind::unknown) return builder_.unknown(kTruth, left.cause);
+    if (left.kind == Operand::Kind::unknown) {
+        // Both are: neither cause is lost.
+        return builder_.emit(Op::truth_equal, kTruth,
+                             {as_truth(left, at), as_truth(right, at), kNoRegister});
+    }
     if (left.kind != Operand::Kind::value) fail("X032", at, {"a value", describe(left)});
+    settle_bounds(left, right);
     const Type& x = left.type;
     const Type& y = right.type;
     if (x.bounds || y.bounds)
@@ -65,14 +71,16 @@ Register Compiler::equals(Operand left, Operand right, const Node& at) {
 
 Operand Compiler::compare(std::string_view sign, Operand left, Operand right, const Node& at) {
     unify(left, right, at);
-    if (left.kind == Operand::Kind::unknown) return truth(builder_.unknown(kTruth, left.cause));
+    if (left.kind == Operand::Kind::unknown) {
+        return truth(builder_.emit(Op::truth_equal, kTruth,
+                                   {as_truth(left, at), as_truth(right, at), kNoRegister}));
+    }
     if (left.kind != Operand::Kind::value)
         fail("X033", at, {std::string(sign), describe(left), describe(right)});
+    settle_bounds(left, right);
     const Type x = left.type;
     const Type y = right.type;
-    if (x.base == Base::scale && !vocabulary_.scales()[x.scale].ordered) {
-        fail("X054", at, {vocabulary_.scales()[x.scale].id});
-    }
+    check_ordered(x, at);
     const bool or_equal = sign.size() == 2;
     Op op = or_equal ? Op::less_equal : Op::less;
     if (x.base == Base::truth) {
@@ -104,15 +112,18 @@ Operand Compiler::arithmetic(std::string_view sign, Operand left, Operand right,
         left = Operand::value(as(left, right.type, at), right.type);
     } else if (right.kind == Operand::Kind::unknown && left.kind == Operand::Kind::value) {
         right = Operand::value(as(right, left.type, at), left.type);
+    } else if (left.kind == Operand::Kind::unknown && right.kind == Operand::Kind::unknown) {
+        return left;
     }
     if (sign == "+" && left.kind == Operand::Kind::list && right.kind == Operand::Kind::list) {
         if (!left.items.empty() && !right.items.empty())
             unify(left.items.front(), right.items.front(), at);
         for (Operand& item : right.items) left.items.push_back(std::move(item));
-        if (left.items.size() > kMaxUnrolled) fail("X055", at, {std::to_string(kMaxUnrolled)});
+        if (left.weight() > kMaxUnrolled) fail("X055", at, {std::to_string(kMaxUnrolled)});
         return left;
     }
     if (left.kind != Operand::Kind::value || right.kind != Operand::Kind::value) refuse();
+    settle_bounds(left, right);
     if (sign == "+" && (left.type.bounds || right.type.bounds) &&
         same_kind(left.type, right.type)) {
         Type type = left.type;
@@ -120,8 +131,8 @@ Operand Compiler::arithmetic(std::string_view sign, Operand left, Operand right,
         return Operand::value(
             builder_.emit(Op::bounds_add, type, {left.reg, right.reg, kNoRegister}), type);
     }
-    left = Operand::value(plain(left.reg), builder_.type(plain(left.reg)));
-    right = Operand::value(plain(right.reg), builder_.type(plain(right.reg)));
+    left = plain(left);
+    right = plain(right);
     const Base x = left.type.base;
     const Base y = right.type.base;
     const auto emit = [&](Op op, const Type& type, Register c = kNoRegister) {
@@ -231,8 +242,10 @@ Register Compiler::contains(const Operand& element, const Operand& container, co
             const std::vector<Operand>& items =
                 container.kind == Operand::Kind::list ? container.items : container.keys;
             Register found = builder_.truth(false);
-            for (const Operand& item : items)
+            for (const Operand& item : items) {
+                spend(1, at);
                 found = builder_.or_(found, equals(element, item, at));
+            }
             return found;
         }
         case Operand::Kind::stream: {
@@ -260,7 +273,12 @@ Operand Compiler::select(Register condition, Operand yes, Operand no, const Node
         yes.cause == no.cause)
         return yes;
     if (const auto settled = builder_.settled(condition)) return *settled ? yes : no;
-    if (yes.kind != Operand::Kind::value) fail("X049", at);
+    if (yes.kind != Operand::Kind::value) fail("X053", at, {describe(yes)});
+    settle_bounds(yes, no);
+    if (yes.type.bounds != no.type.bounds) {
+        yes = plain(yes);
+        no = plain(no);
+    }
     Type type = yes.type;
     if (yes.type.denominator != no.type.denominator) {
         const bool fixed = is_static(yes.type) && is_static(no.type);
@@ -270,11 +288,6 @@ Operand Compiler::select(Register condition, Operand yes, Operand no, const Node
         yes.reg = rescale(yes.reg, type.denominator);
         no.reg = rescale(no.reg, type.denominator);
     }
-    if (yes.type.bounds != no.type.bounds) {
-        yes.reg = plain(yes.reg);
-        no.reg = plain(no.reg);
-        type.bounds = false;
-    }
     return Operand::value(builder_.emit(Op::select, type, {condition, yes.reg, no.reg}), type);
 }
 
@@ -282,9 +295,11 @@ Operand Compiler::visit_index(const Node& node) {
     const Operand base = visit(node.children[0]);
     Operand index = resolve(visit(node.children[1]), node.children[1]);
     if (base.kind != Operand::Kind::list && base.kind != Operand::Kind::map) {
+        if (base.kind == Operand::Kind::unknown) return base;
         fail("X067", node, {describe(base)});
     }
     if (base.items.empty()) fail("X068", node);
+    spend(base.items.size(), node);
     // Each place is tried in turn; past the last one is a fault.
     std::optional<Operand> result;
     for (std::size_t i = base.items.size(); i-- > 0;) {
@@ -297,7 +312,7 @@ Operand Compiler::visit_index(const Node& node) {
         if (builder_.settled(here) == true) return item;
         if (item.kind != Operand::Kind::value) {
             if (builder_.settled(here) == false) continue;
-            fail("X049", node);
+            fail("X053", node, {describe(item)});
         }
         if (!result) result = Operand::value(builder_.fault(item.type), item.type);
         result = select(here, item, *result, node);

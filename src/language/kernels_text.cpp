@@ -10,6 +10,9 @@ namespace bajigong::language {
 
 namespace {
 
+// Joined texts are no longer; beyond it is a fault. Twice itself a hundred times is no memory.
+constexpr std::size_t kMaxTextBytes = 64 * 1024;
+
 template <class Test>
 Column test(const Operands& in, Test test) {
     Output out(in.arena, {in.a, in.b}, in.rows);
@@ -50,6 +53,10 @@ Column run_text(const Operands& in) {
                 if (!out.is_known(i)) continue;
                 const View x = in.a->texts[in.a->at(i)];
                 const View y = in.b->texts[in.b->at(i)];
+                if (x.size() + y.size() > kMaxTextBytes) {
+                    out.fail(i);
+                    continue;
+                }
                 char* joined = in.arena.array<char>(x.size() + y.size());
                 if (!x.empty()) std::memcpy(joined, x.data(), x.size());
                 if (!y.empty()) std::memcpy(joined + x.size(), y.data(), y.size());

@@ -99,7 +99,7 @@ class Lexer {
     void read_number(Token& token) {
         token.kind = TokenKind::integer;
         int base = 10;
-        if (peek() == '0' && (peek(1) == 'x' || peek(1) == 'X')) {
+        if (peek() == '0' && peek(1) == 'x') {
             base = 16;
             take();
             take();
@@ -109,8 +109,8 @@ class Lexer {
         if (peek() == 'u' || peek() == 'U') fail("X003", token);
         const bool fraction = peek() == '.' && is_digit(peek(1));
         const bool exponent = peek() == 'e' || peek() == 'E';
-        if (digits.empty() || (base == 10 && (fraction || exponent))) fail("X002", token);
-        if (is_letter(peek())) fail("X004", token);
+        if (base == 10 && (digits.empty() || fraction || exponent)) fail("X002", token);
+        if (digits.empty() || is_letter(peek())) fail("X004", token);
         const auto [rest, error] =
             std::from_chars(digits.data(), digits.data() + digits.size(), token.magnitude, base);
         if (error != std::errc() || token.magnitude > (std::uint64_t{1} << 63)) fail("X005", token);
@@ -185,9 +185,13 @@ class Lexer {
                 return;
             }
         }
-        if (std::string_view("()[]{}.,:?!<>+-*/%").find(peek()) == std::string_view::npos)
-            fail("X001", token);
-        token.text = std::string(1, take());
+        token.text += take();
+        while (!at_end() && (static_cast<unsigned char>(peek()) & 0xC0) == 0x80)
+            token.text += take();
+        if (token.text.size() > 1 ||
+            std::string_view("()[]{}.,:?!<>+-*/%").find(token.text[0]) == std::string_view::npos) {
+            fail("X001", token, {token.text});
+        }
     }
 
     std::string_view source_;

@@ -55,6 +55,12 @@ struct Operand {
     Stream stream;
     std::shared_ptr<const ClaimRecord> claim;
 
+    // How many values it holds, counting those of lists within lists.
+    std::size_t weight() const {
+        std::size_t values = 1;
+        for (const Operand& item : items) values += item.weight();
+        return values;
+    }
     static Operand value(Register reg, const Type& type) {
         Operand operand;
         operand.reg = reg;

@@ -62,6 +62,15 @@ class Parser {
         node.column = at.column;
         return node;
     }
+    // Chains inside parentheses inside chains add up to a tree higher than what was nested.
+    void adopt(Node& parent, Node child) {
+        parent.height = std::max(parent.height, child.height + 1);
+        if (parent.height > kMaxHeight) {
+            throw Failure(Problem{
+                "X021", inside(where_, parent.line, parent.column), {std::to_string(kMaxHeight)}});
+        }
+        parent.children.push_back(std::move(child));
+    }
     // Counts how deep expressions nest, so that no input can exhaust the stack.
     class Nesting {
        public:
@@ -82,10 +91,10 @@ class Parser {
         Node condition = any_of();
         if (!is_symbol("?")) return condition;
         Node node = start(NodeKind::conditional, take());
-        node.children.push_back(std::move(condition));
-        node.children.push_back(any_of());
+        adopt(node, std::move(condition));
+        adopt(node, any_of());
         expect(":");
-        node.children.push_back(expression());
+        adopt(node, expression());
         return node;
     }
 
@@ -93,8 +102,8 @@ class Parser {
         Node first = all_of();
         if (!is_symbol("||")) return first;
         Node node = start(NodeKind::any_of, peek());
-        node.children.push_back(std::move(first));
-        while (accept("||")) node.children.push_back(all_of());
+        adopt(node, std::move(first));
+        while (accept("||")) adopt(node, all_of());
         return node;
     }
 
@@ -102,8 +111,8 @@ class Parser {
         Node first = relation();
         if (!is_symbol("&&")) return first;
         Node node = start(NodeKind::all_of, peek());
-        node.children.push_back(std::move(first));
-        while (accept("&&")) node.children.push_back(relation());
+        adopt(node, std::move(first));
+        while (accept("&&")) adopt(node, relation());
         return node;
     }
 
@@ -138,8 +147,8 @@ class Parser {
             const Token& sign = take();
             Node node = start(NodeKind::binary, sign);
             node.text = sign.text;
-            node.children.push_back(std::move(left));
-            node.children.push_back(operand());
+            adopt(node, std::move(left));
+            adopt(node, operand());
             left = std::move(node);
         }
         return left;
@@ -149,7 +158,7 @@ class Parser {
         const Nesting nesting(*this);
         if (is_symbol("!")) {
             Node node = start(NodeKind::not_, take());
-            node.children.push_back(unary());
+            adopt(node, unary());
             return node;
         }
         if (is_symbol("-")) {
@@ -161,7 +170,7 @@ class Parser {
                 return members(std::move(node));
             }
             Node node = start(NodeKind::negate, sign);
-            node.children.push_back(unary());
+            adopt(node, unary());
             return node;
         }
         return members(primary());
@@ -174,8 +183,8 @@ class Parser {
             const Token& sign = take();
             if (sign.text == "[") {
                 Node index = start(NodeKind::index, sign);
-                index.children.push_back(std::move(node));
-                index.children.push_back(expression());
+                adopt(index, std::move(node));
+                adopt(index, expression());
                 expect("]");
                 node = std::move(index);
                 continue;
@@ -187,7 +196,7 @@ class Parser {
             const Token& name = take();
             Node member = start(is_symbol("(") ? NodeKind::method : NodeKind::select, name);
             member.text = name.text;
-            member.children.push_back(std::move(node));
+            adopt(member, std::move(node));
             if (accept("(")) arguments(member, ")");
             node = std::move(member);
         }
@@ -196,7 +205,7 @@ class Parser {
 
     void arguments(Node& node, std::string_view close) {
         while (!accept(close)) {
-            node.children.push_back(expression());
+            adopt(node, expression());
             if (!is_symbol(close)) {
                 if (!is_symbol(",")) unexpected("X020", "',' or '" + std::string(close) + "'");
                 take();
@@ -264,9 +273,9 @@ class Parser {
     Node map() {
         Node node = start(NodeKind::map, take());
         while (!accept("}")) {
-            node.children.push_back(expression());
+            adopt(node, expression());
             expect(":");
-            node.children.push_back(expression());
+            adopt(node, expression());
             if (!is_symbol("}") && !accept(",")) unexpected("X020", "',' or '}'");
         }
         return node;

@@ -35,6 +35,7 @@ struct Node {
     std::int64_t number = 0;
     bool absolute = false;
     std::int32_t line = 1, column = 1;
+    int height = 1;
     std::vector<Node> children;
 };
 
@@ -45,7 +46,8 @@ struct Tree {
 };
 
 // Bounds on one expression.
-inline constexpr int kMaxDepth = 100;
+inline constexpr int kMaxDepth = 100;   // of parentheses, operators before a value, and chains
+inline constexpr int kMaxHeight = 200;  // of the tree
 inline constexpr int kMaxNodes = 10'000;
 
 // Throws Failure (X…) naming line, column and what was expected.

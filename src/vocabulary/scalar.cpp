@@ -25,7 +25,7 @@ std::optional<std::int64_t> whole(const std::string& digits) {
 std::string scale_choices(const Scale& scale) {
     std::string choices;
     for (const ScaleValue& value : scale.values)
-        choices += (choices.empty() ? "" : ", ") + value.id;
+        choices += (choices.empty() ? "" : " | ") + value.id;
     return choices;
 }
 
@@ -76,7 +76,7 @@ std::optional<Scalar> read_scalar(const Vocabulary& vocabulary, const Type& type
             });
         case Base::scale: {
             const Scale& scale = vocabulary.scales()[type.scale];
-            expected = "one of " + scale_choices(scale);
+            expected = scale_choices(scale);
             if (!string) return std::nullopt;
             return converted(scale.number(json.text), [](std::int64_t v) {
                 return Scalar{v, 1, {}};

@@ -63,6 +63,16 @@ std::optional<std::int64_t> period_sum(std::int64_t x, std::int64_t y) {
     return pack_period(months, days);
 }
 
+std::optional<std::int64_t> period_negated(std::int64_t x) {
+    std::int32_t months = 0;
+    std::int32_t days = 0;
+    if (__builtin_sub_overflow(0, period_months(x), &months) ||
+        __builtin_sub_overflow(0, period_days(x), &days)) {
+        return std::nullopt;
+    }
+    return pack_period(months, days);
+}
+
 std::optional<std::int64_t> part_of(Op op, Date date) {
     if (date.is_never()) return std::nullopt;
     const YearMonthDay day = civil(date);
@@ -146,8 +156,7 @@ Column run_date(const Operands& in) {
         case Op::period_negate:
             return each_known(Output(in.arena, {in.a}, in.rows),
                               [&](std::size_t i) -> std::optional<std::int64_t> {
-                                  const std::int64_t period = number_at(a, i);
-                                  return pack_period(-period_months(period), -period_days(period));
+                                  return period_negated(number_at(a, i));
                               });
         case Op::by: return by(in);
         default:

@@ -41,8 +41,8 @@ Column compare_periods(const Operands& in, Compare compare) {
     Word* truths = out.truths();
     for (std::size_t w = 0; w < words_for(out.rows()); ++w) truths[w] = 0;
     for_pairs(*in.a, *in.b, out.rows(), [&](std::size_t i, std::int64_t x, std::int64_t y) {
-        const std::int32_t months = period_months(x) - period_months(y);
-        const std::int32_t days = period_days(x) - period_days(y);
+        const std::int64_t months = std::int64_t{period_months(x)} - period_months(y);
+        const std::int64_t days = std::int64_t{period_days(x)} - period_days(y);
         if (months != 0 && days != 0) {
             out.fail(i);
         } else if (compare(months + days, 0)) {

@@ -210,8 +210,9 @@ class Folder {
             how.last_day_counts = number(1) == 1;
             how.pooled = bit(arg(2).truths, arg(2).at(row));
             how.month_end = number(3) == 0 ? MonthEnd::last_day : MonthEnd::next_day;
-            low[row] = count_months(std::move(s.sure), how);
-            if (!s.open) high[row] = std::max(low[row], count_months(std::move(s.possible), how));
+            const MonthBounds bounds = bound_months(s.sure, s.possible, s.open, how);
+            low[row] = bounds.least;
+            high[row] = bounds.most;
         }
         return out.finish();
     }

@@ -24,4 +24,17 @@ struct MonthCount {
 };
 std::int64_t count_months(std::vector<Spell> spells, const MonthCount& how);
 
+// The least and the most months of any selection of `possible` that holds all of `sure`; with
+// `open`, of any spells besides, too.
+//
+// Without pooling, a further spell never takes a month away, so both are counts. With pooling it
+// can: thirty leftover days are a month beside another spell, and part of one of 31 days once a
+// spell joins them. There the least is what needs no pooling, and the most what the days allow, at
+// 28 to a month.
+struct MonthBounds {
+    std::int64_t least, most;
+};
+MonthBounds bound_months(const std::vector<Spell>& sure, const std::vector<Spell>& possible,
+                         bool open, const MonthCount& how);
+
 }  // namespace bajigong::engine

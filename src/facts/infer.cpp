@@ -23,6 +23,13 @@ class Inference {
         }
     }
 
+    // Lists that are nowhere seen with an element.
+    void add_empty_lists() {
+        for (const auto& [table, path] : empty_) {
+            if (vocabulary_.list(table, path) < 0) vocabulary_.add_list(table, path, false);
+        }
+    }
+
    private:
     [[noreturn]] void fail(std::string code, const Json& at,
                            std::vector<std::string> args = {}) const {
@@ -57,13 +64,19 @@ class Inference {
             if (!partial) return object(table, json, path);
         }
         const Json& elements = json.is(JsonKind::object) ? *json.find("known") : json;
+        if (elements.children.empty()) {
+            empty_.emplace_back(table, path);
+            return;
+        }
         int list = vocabulary_.list(table, path);
-        const bool plain =
-            !elements.children.empty() && !elements.children.front().is(JsonKind::object);
+        const bool plain = !elements.children.front().is(JsonKind::object);
         if (list < 0) list = vocabulary_.add_list(table, path, plain);
         for (const Json& element : elements.children) {
             if (element.is(JsonKind::array)) fail("F009", element);
-            if (plain) {
+            // What the list holds was settled by its first element, here or in another record.
+            const bool value = !element.is(JsonKind::object);
+            if (value != vocabulary_.tables()[list].plain) fail("F008", element);
+            if (value) {
                 add(list, element, "value");
             } else {
                 object(list, element, "");
@@ -74,6 +87,7 @@ class Inference {
     const JsonDocument& document_;
     Vocabulary& vocabulary_;
     std::vector<std::string>& nulls_;
+    std::vector<std::pair<int, std::string>> empty_;
 };
 
 }  // namespace
@@ -81,7 +95,9 @@ class Inference {
 Vocabulary infer_vocabulary(const JsonDocument& document, const Json& object,
                             std::vector<std::string>& nulls) {
     Vocabulary vocabulary;
-    Inference(document, vocabulary, nulls).object(0, object, "");
+    Inference inference(document, vocabulary, nulls);
+    inference.object(0, object, "");
+    inference.add_empty_lists();
     return vocabulary;
 }
 

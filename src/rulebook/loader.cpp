@@ -291,13 +291,16 @@ void Loader::read_choice(const Json& json, language::CalendarChoice& choice,
     }
     Members members(document_, json, problems_, {"reading"});
     const std::string name = members.string("reading", true);
-    choice.reading = book_.reading(name);
-    if (choice.reading < 0) return fail("R035", json, {name});
-    for (const ReadingOption& option : book_.readings[choice.reading].options) {
+    const int reading = book_.reading(name);
+    if (reading < 0) return fail("R035", json, {name});
+    std::vector<std::int64_t> of_option;
+    for (const ReadingOption& option : book_.readings[reading].options) {
         const auto value = value_of(option.name);
         if (!value) return fail("R034", json, {allowed});
-        choice.of_option.push_back(*value);
+        of_option.push_back(*value);
     }
+    choice.reading = reading;
+    choice.of_option = std::move(of_option);
 }
 
 void Loader::read_named_lists(const Json& root) {

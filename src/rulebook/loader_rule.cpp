@@ -27,6 +27,7 @@ bool is_one_of(std::string_view word, std::span<const std::string_view> words) {
 void Loader::read_rules() {
     const Json& root = document_.root;
     if (!root.is(JsonKind::object)) return;
+    const std::size_t unread = problems_.size();
     const auto section = [&](std::string_view key) {
         const Json* json = root.find(key);
         return json != nullptr && json->is(JsonKind::object) ? json : nullptr;
@@ -36,6 +37,8 @@ void Loader::read_rules() {
     if (const Json* json = section("lists")) read_lists(*json);
     const Json* rules = root.find("rules");
     if (rules == nullptr || !rules->is(JsonKind::array)) return fail("R001", root, {"rules"});
+    if (problems_.size() != unread)
+        return;  // rules that use a broken table would fail for its sake
     const std::size_t before = problems_.size();
     for (const Json& json : rules->children) RuleLoader(*this, book_).read(json);
     const auto calendar_reading = [&](const language::CalendarChoice& choice) {

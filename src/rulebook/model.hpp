@@ -133,7 +133,8 @@ struct ReadingGroup {
 };
 
 struct Version {
-    VersionDay from, until;
+    VersionDay from{Date{INT32_MIN}, -1, {}};
+    VersionDay until{Date::never(), -1, {}};
     std::string instrument;
     enum class Kind : std::uint8_t { rules, none, open } kind = Kind::rules;
     Label none;            // of none: what was not in force

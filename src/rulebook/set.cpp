@@ -51,9 +51,12 @@ class SetLoader {
         for (const auto& [name, bytes] : files) {
             if (!is_vocabulary_name(name)) read_envelope(name, bytes);
         }
-        // Every rulebook's own facts are known now.
-        for (Part& part : parts_) part.loader->read_rules();
-        check_together();
+        // Every rulebook's own facts are known now. A rulebook whose envelope is broken is read no
+        // further, so that one fault is not told twice; nor are sets with faults checked together.
+        for (Part& part : parts_) {
+            if (part.sound) part.loader->read_rules();
+        }
+        if (problems_.empty()) check_together();
         if (!problems_.empty()) throw Failure(std::move(problems_));
         for (Rulebook& book : impl_->books) {
             for (Rule& rule : book.rules) {
@@ -68,7 +71,8 @@ class SetLoader {
    private:
     struct Part {
         text::JsonDocument document;
-        Rulebook* book;
+        Rulebook* book = nullptr;
+        bool sound = false;
         std::unique_ptr<Loader> loader;
     };
 
@@ -94,20 +98,22 @@ class SetLoader {
     }
 
     void read_envelope(const std::string& name, const std::string& bytes) {
+        const std::size_t before = problems_.size();
+        Part& part = parts_.emplace_back();
+        part.book = &impl_->books.emplace_back();
+        part.loader =
+            std::make_unique<Loader>(part.document, *part.book, impl_->vocabulary, problems_);
         try {
-            parts_.push_back({text::parse_json(bytes, name, limits()), nullptr, nullptr});
+            part.document = text::parse_json(bytes, name, limits());
         } catch (const Failure& failure) {
             problems_.insert(problems_.end(), failure.problems().begin(), failure.problems().end());
             return;
         }
-        Part& part = parts_.back();
-        part.book = &impl_->books.emplace_back();
-        part.loader =
-            std::make_unique<Loader>(part.document, *part.book, impl_->vocabulary, problems_);
         part.loader->read_envelope();
         if (const text::Json* facts = part.document.root.find("facts"); facts != nullptr) {
             impl_->vocabulary.add_facts(part.document, *facts, problems_);
         }
+        part.sound = problems_.size() == before;
     }
 
     void check_together() {

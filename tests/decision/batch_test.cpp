@@ -1,0 +1,171 @@
+// A batch says of every row what the single case says, at any block size and in any company.
+#include "decision/batch.hpp"
+
+#include <random>
+
+#include <gtest/gtest.h>
+
+#include "sample.hpp"
+
+namespace bajigong {
+namespace {
+
+using sample::clause;
+using sample::rulebook;
+
+// Rows with every third fact unknown, dates of two versions and a gap, lists of up to three, one
+// open reading.
+class Rows {
+   public:
+    Rows(const Vocabulary& vocabulary, std::size_t count, unsigned seed) : random_(seed) {
+        view.tables.resize(vocabulary.tables().size());
+        store_.resize(vocabulary.tables().size());
+        fill(vocabulary, 0, count);
+        const int list = vocabulary.list(0, "paid");
+        std::size_t elements = 0;
+        Store& store = store_[list];
+        store.listed.assign(words_for(count), 0);
+        store.offsets.push_back(0);
+        for (std::size_t row = 0; row < count; ++row) {
+            if (pick(5) != 0) {
+                set_bit(store.listed.data(), row);
+                elements += pick(4);
+            }
+            store.offsets.push_back(static_cast<std::int64_t>(elements));
+        }
+        fill(vocabulary, list, elements);
+        view.tables[list].offsets = store.offsets.data();
+        view.tables[list].listed = store.listed.data();
+    }
+
+    FactsView view;
+
+   private:
+    struct Store {
+        std::vector<std::vector<std::int64_t>> numbers, seconds;
+        std::vector<std::vector<std::string_view>> texts;
+        std::vector<std::vector<Word>> truths, known;
+        std::vector<std::int64_t> offsets;
+        std::vector<Word> listed;
+    };
+
+    std::size_t pick(std::size_t n) { return random_() % n; }
+
+    void fill(const Vocabulary& vocabulary, int table, std::size_t rows) {
+        const FactTableInfo& info = vocabulary.tables()[table];
+        Store& store = store_[table];
+        const std::size_t columns = info.columns.size();
+        store.numbers.assign(columns, std::vector<std::int64_t>(rows + 1));
+        store.seconds.assign(columns, std::vector<std::int64_t>(rows + 1, 1));
+        store.texts.assign(columns, std::vector<std::string_view>(rows + 1));
+        store.truths.assign(columns, std::vector<Word>(words_for(rows + 1)));
+        store.known.assign(columns, std::vector<Word>(words_for(rows + 1)));
+        view.tables[table].rows = rows;
+        for (std::size_t c = 0; c < columns; ++c) {
+            for (std::size_t i = 0; i < rows; ++i) {
+                if (pick(12) != 0) set_bit(store.known[c].data(), i);
+                if (pick(2) != 0) set_bit(store.truths[c].data(), i);
+                const Base base = info.columns[c].type.base;
+                store.numbers[c][i] = static_cast<std::int64_t>(pick(base == Base::scale ? 3 : 9));
+                if (base == Base::date)
+                    store.numbers[c][i] = 17'000 + static_cast<std::int64_t>(pick(3'000));
+            }
+            Column column;
+            column.numbers = store.numbers[c].data();
+            column.seconds = store.seconds[c].data();
+            column.texts = store.texts[c].data();
+            column.truths = store.truths[c].data();
+            column.known = store.known[c].data();
+            view.tables[table].columns.push_back(column);
+        }
+    }
+
+    std::mt19937 random_;
+    std::vector<Store> store_;
+};
+
+Rulebooks many_constructs() {
+    const std::string rules =
+        R"j("let": [{"id": "enough", "is": "person.months >= 3", "cite": "t"}], "require": [)j" +
+        clause("c1", "enough || person.a") +
+        R"j(, {"id": "either", "text": {"zh": "或", "en": "or"}, "any": [)j" +
+        clause("c2", "person.b") + "," + clause("c3", "person.level >= junior") +
+        "]}], \"unless\": [" + clause("c4", "paid.exists(s, s.level == senior && s.on > on)") +
+        R"j(],
+        "limits": [{"id": "few", "count": "s in paid", "where": "s.level == person.level",
+                    "at_most": 2, "cite": "t", "text": {"zh": "限", "en": "few"}}],
+        "amount": [{"id": "p", "round": "fen half_up", "cite": "t",
+                    "is": "cost * (reading.rate == 'low' && person.months > 6 ? percent(50) : percent(80))"}]})j";
+    const std::string versions =
+        R"j({"from": "2016-01-01", "until": "2018-12-31", "instrument": "t", )j" + rules +
+        R"j(, {"from": "2019-01-01", "until": "2019-06-30", "unseen": "not read"},
+              {"from": "2019-07-01", "until": "2020-12-31", "instrument": "t", )j" +
+        rules;
+    const std::string readings = R"j("readings": {"rate": {
+        "asks": {"zh": "问", "en": "asks"},
+        "options": {"low": {"zh": "低", "en": "low"}, "high": {"zh": "高", "en": "high"}}}},)j";
+    return rulebook(
+        versions, readings,
+        R"j("keyed_on": "on", "adds": {"paid": {"level": "person.level", "on": "on"}})j");
+}
+
+void expect_equal(const BatchResult& a, const BatchResult& b) {
+    EXPECT_EQ(a.outcome, b.outcome);
+    EXPECT_EQ(a.amount_kind, b.amount_kind);
+    EXPECT_EQ(a.low_fen, b.low_fen);
+    EXPECT_EQ(a.high_fen, b.high_fen);
+    EXPECT_EQ(a.clause, b.clause);
+}
+
+TEST(Batch, EqualsTheSingleCaseAtEveryBlockSize) {
+    const Rulebooks books = many_constructs();
+    constexpr std::size_t kRows = 5'000;
+    const Rows rows(books.impl().vocabulary, kRows, 11);
+    engine::Machine machine;
+    BatchInputs inputs;
+    inputs.rule = &books.impl().rule("r");
+    inputs.facts = &rows.view;
+    inputs.as_of = Date{20'000};
+
+    BatchResult alone;
+    int outcomes[4] = {};
+    for (std::size_t row = 0; row < kRows; ++row) {
+        const Decision::Impl decision = decide_row(machine, inputs, row);
+        ++outcomes[static_cast<int>(decision.outcome)];
+        alone.outcome.push_back(decision.outcome);
+        alone.amount_kind.push_back(decision.amount.kind);
+        alone.low_fen.push_back(decision.amount.low.fen);
+        alone.high_fen.push_back(decision.amount.high.fen);
+        std::int16_t clause_number = -1;
+        const Version* version = decision.shown.front().version;
+        for (std::size_t i = 0; version != nullptr && i < version->items.size(); ++i) {
+            const Item& item = version->items[i];
+            const std::string& id = item.clause >= 0 ? version->clauses[item.clause].id
+                                                     : version->limits[item.limit].id;
+            if (id == decision.clause) clause_number = static_cast<std::int16_t>(i);
+        }
+        alone.clause.push_back(clause_number);
+    }
+    for (int outcome = 0; outcome < 3; ++outcome) EXPECT_GT(outcomes[outcome], 100);
+
+    for (const std::size_t block :
+         {std::size_t{1}, std::size_t{64}, std::size_t{100}, kBlockRows}) {
+        SCOPED_TRACE(block);
+        inputs.block_rows = block;
+        BatchResult batch;
+        decide_rows(machine, inputs, 0, kRows, batch);
+        expect_equal(batch, alone);
+        if (block == kBlockRows) {
+            EXPECT_LT(batch.decided_alone, kRows * 3 / 4);
+        }
+    }
+    // In two parts that begin anywhere.
+    inputs.block_rows = kBlockRows;
+    BatchResult parts;
+    decide_rows(machine, inputs, 0, 1'237, parts);
+    decide_rows(machine, inputs, 1'237, kRows - 1'237, parts);
+    expect_equal(parts, alone);
+}
+
+}  // namespace
+}  // namespace bajigong

@@ -1,0 +1,84 @@
+// Broken rulebooks: each is refused, and the first problem has the code and JSON pointer that stand
+// beside it.
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+#include <unistd.h>
+
+#include <gtest/gtest.h>
+
+#include "bajigong/rulebooks.hpp"
+
+namespace bajigong {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string slurp(const fs::path& path) {
+    std::ifstream file(path);
+    std::ostringstream text;
+    text << file.rdbuf();
+    return text.str();
+}
+
+const fs::path kSource = BAJIGONG_SOURCE_DIR;
+
+TEST(BadRulebooks, AreRefusedWithCodeAndPlace) {
+    int files = 0;
+    for (const fs::directory_entry& entry : fs::directory_iterator(kSource / "tests/bad")) {
+        if (entry.path().extension() != ".json") continue;
+        ++files;
+        SCOPED_TRACE(entry.path().filename().string());
+        fs::path beside = entry.path();
+        const std::string expected = slurp(beside.replace_extension(".expected"));
+        const std::string first_line = expected.substr(0, expected.find('\n'));
+        try {
+            Rulebooks::load_texts(
+                {{"vocabulary.json", slurp(kSource / "policies/vocabulary.json")},
+                 {"cn/civil_code.json", slurp(kSource / "policies/cn/civil_code.json")},
+                 {"zz_bad.json", slurp(entry.path())}});
+            ADD_FAILURE() << "was loaded";
+        } catch (const Failure& failure) {
+            const Problem& problem = failure.problems().front();
+            EXPECT_EQ(problem.code + " " + problem.place.pointer, first_line);
+            EXPECT_EQ(problem.place.file, "zz_bad.json");
+            EXPECT_GT(problem.place.line, 0);
+            // Worded in both languages: a code without words prints itself.
+            EXPECT_NE(problem.message(Language::en), problem.code);
+            EXPECT_NE(problem.message(Language::zh), problem.message(Language::en));
+        }
+    }
+    EXPECT_GE(files, 60);
+}
+
+TEST(Rulebooks, LoadInByteOrderWithoutFollowingLinks) {
+    const fs::path folder =
+        fs::temp_directory_path() / ("bajigong_links_" + std::to_string(::getpid()));
+    fs::remove_all(folder);
+    fs::create_directories(folder / "inner");
+    fs::copy_file(kSource / "policies/vocabulary.json", folder / "vocabulary.json");
+    fs::copy_file(kSource / "policies/cn/civil_code.json", folder / "inner/civil_code.json");
+    // A link that leads out of the folder would bring a broken rulebook in.
+    fs::create_symlink(kSource / "tests/bad", folder / "out");
+    const Rulebooks loaded = Rulebooks::load({folder.string()});
+    EXPECT_TRUE(loaded.rules().empty());
+    fs::remove_all(folder);
+}
+
+TEST(Rulebooks, NeedOneVocabulary) {
+    EXPECT_THROW(Rulebooks::load_texts({}), Failure);
+    const std::string vocabulary = "{\"bajigong\": 1, \"facts\": {}}";
+    EXPECT_NO_THROW(Rulebooks::load_texts({{"vocabulary.json", vocabulary}}));
+    EXPECT_THROW(
+        Rulebooks::load_texts({{"vocabulary.json", vocabulary}, {"a/vocabulary.json", vocabulary}}),
+        Failure);
+}
+
+TEST(Rulebooks, ShippedOnesLintClean) {
+    const Rulebooks shipped = Rulebooks::load({(kSource / "policies").string()});
+    for (const Problem& problem : shipped.lint()) ADD_FAILURE() << problem.text(Language::en);
+    EXPECT_GE(shipped.rules().size(), 13U);
+}
+
+}  // namespace
+}  // namespace bajigong

@@ -61,7 +61,7 @@ class GivenReader {
         const std::string shown = text::is_plain_name(entry.key) ? entry.key : "?";
         problems_.push_back({"D005",
                              document_.place(entry),
-                             {section, shown, text::nearest(shown, names)},
+                             {section, shown, text::nearest_or_none(shown, names)},
                              Severity::error});
     }
 

@@ -113,7 +113,7 @@ std::optional<Citation> Loader::citation(const Json& json) {
     if (book_.instrument(document) == nullptr) {
         std::vector<std::string> names;
         for (const Instrument& instrument : book_.instruments) names.push_back(instrument.key);
-        fail("R022", json, {document, text::nearest(document, names)});
+        fail("R022", json, {document, text::nearest_or_none(document, names)});
         return std::nullopt;
     }
     return cite;

@@ -62,7 +62,7 @@ void VersionLoader::read(const Json& json) {
     if (!version_.instrument.empty()) {
         const Instrument* instrument = book_.instrument(version_.instrument);
         if (instrument == nullptr) {
-            loader_.fail("R022", *json.find("instrument"), {version_.instrument, ""});
+            loader_.fail("R022", *json.find("instrument"), {version_.instrument, "none"});
         } else if (rules && instrument->evidence == Evidence::recalled) {
             loader_.fail("R023", *json.find("instrument"));
         }

@@ -209,7 +209,7 @@ const Rule& Rulebooks::Impl::rule(std::string_view id) const {
     std::vector<std::string> names;
     for (const auto& [name, rule] : rules) names.push_back(name);
     const std::string shown = text::is_plain_name(id) ? std::string(id) : "?";
-    throw Failure(Problem{"D002", {}, {shown, text::nearest(shown, names)}});
+    throw Failure(Problem{"D002", {}, {shown, text::nearest_or_none(shown, names)}});
 }
 
 Rulebooks::Rulebooks(std::shared_ptr<const Impl> impl) : impl_(std::move(impl)) {}

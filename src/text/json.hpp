@@ -79,4 +79,7 @@ bool is_plain_name(std::string_view key);
 // empty if none is near.
 std::string nearest(std::string_view word, const std::vector<std::string>& candidates);
 
+// The same for messages that always name one: "none" if none is near.
+std::string nearest_or_none(std::string_view word, const std::vector<std::string>& candidates);
+
 }  // namespace bajigong::text

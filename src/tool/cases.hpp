@@ -1,0 +1,79 @@
+// Worked cases (案例): what a NAME.cases.json beside a rulebook says, with `like` and `but` worked
+// in.
+#pragma once
+
+#include <optional>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "bajigong/date.hpp"
+#include "bajigong/decision.hpp"
+#include "bajigong/money.hpp"
+
+#include "text/json.hpp"
+
+namespace bajigong::tool {
+
+// Bounds on one file of cases.
+inline constexpr std::size_t kMaxCases = 10'000;
+inline constexpr std::size_t kMaxUnder = 1'000;
+
+// Kind and name of each cause: {"readings", "last_day"}; {"uncovered", ""}.
+using Causes = std::set<std::pair<std::string, std::string>>;
+
+struct ExpectedAmount {
+    Amount::Kind kind = Amount::Kind::exact;
+    Money low, high;
+    Causes causes;  // of unknown
+    struct Figure {
+        std::vector<ReadingChoice> readings;
+        Money money;
+    };
+    std::vector<Figure> open;
+};
+
+// Checked where it speaks.
+struct Expectation {
+    std::optional<Outcome> outcome;
+    std::optional<std::string> clause, version;
+    std::optional<Causes> because;
+    std::optional<ExpectedAmount> amount;
+    std::int32_t line = 0;
+};
+
+// The case once more, with answers, facts or data supplied.
+struct UnderRun {
+    text::Json facts, given;  // of the whole run
+    std::vector<ReadingChoice> readings;
+    bool changes_facts = false, brings_data = false;
+    Expectation expect;
+    std::int32_t line = 0;
+};
+
+struct WorkedCase {
+    std::string name, rule;
+    std::int32_t line = 0;
+    Date on;
+    text::Json facts;  // nested by path; nodes keep the line they were written on
+    text::Json given;
+    Expectation expect;
+    std::optional<text::Json> turned_facts;
+    Expectation turned_to;
+    std::vector<UnderRun> under;
+};
+
+struct CaseFile {
+    std::string name;
+    std::vector<WorkedCase> cases;
+};
+
+// Reads strictly; throws Failure (J…, C…) with every problem found.
+CaseFile read_cases(std::string_view bytes, const std::string& name);
+
+// The place in the file of what stands at a JSON pointer of facts or data made from a case.
+Place place_in_case(const text::Json& tree, const std::string& pointer, const std::string& file,
+                    std::int32_t otherwise);
+
+}  // namespace bajigong::tool

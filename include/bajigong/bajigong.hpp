@@ -1,0 +1,12 @@
+// All of the public C++ API.
+#pragma once
+
+#include "bajigong/date.hpp"
+#include "bajigong/decision.hpp"
+#include "bajigong/expression.hpp"
+#include "bajigong/identifier.hpp"
+#include "bajigong/money.hpp"
+#include "bajigong/problem.hpp"
+#include "bajigong/receipt.hpp"
+#include "bajigong/rulebooks.hpp"
+#include "bajigong/rung.hpp"

@@ -63,7 +63,7 @@ def validators():
 
 
 def pointer(error):
-    return "/" + "/".join(str(part).replace("~", "~0").replace("/", "~1") for part in error.absolute_path)
+    return "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in error.absolute_path)
 
 
 def flat(errors):
@@ -75,7 +75,7 @@ def flat(errors):
 
 def near(one, other):
     """Whether two pointers name one place, or a member and its object: validator and loader differ in that."""
-    parent = lambda place: place.rsplit("/", 1)[0] or "/"
+    parent = lambda place: place.rpartition("/")[0]
     return one == other or parent(one) == other or parent(other) == one
 
 
@@ -103,12 +103,12 @@ def main():
         if not expected.is_file():
             failures.append(f"{name}: {expected.name} is missing")
             continue
-        place = expected.read_text("utf-8").split()[1]
+        place = expected.read_text("utf-8").splitlines()[0].partition(" ")[2]
         found = {pointer(e) for e in flat(by_kind["rulebook"].iter_errors(read(path)))}
         if not found:
             failures.append(f"{name}: broken, and yet the schema accepts it")
         elif not any(near(place, other) for other in found):
-            failures.append(f"{name}: expected a fault at {place}, found {', '.join(sorted(found))}")
+            failures.append(f"{name}: expected a fault at {place}, found {', '.join(map(repr, sorted(found)))}")
         else:
             passed += 1
     for path in sorted(bad.glob("*.loader.json")):

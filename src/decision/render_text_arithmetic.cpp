@@ -1,6 +1,7 @@
 // The arithmetic of a step for a reader. It decides nothing: the figures are those the decision
 // holds; branches are followed only where the truths it shows settle them.
 #include "decision/render_text_amount.hpp"
+#include "decision/render_text_names.hpp"
 #include "decision/render_text_personal.hpp"
 #include "language/tree.hpp"
 
@@ -124,14 +125,6 @@ class Arithmetic {
             words_.vocabulary().tables()[0].columns[static_cast<std::size_t>(column)];
         if (info.personal || !facts.show(0, column, 0).known) return std::nullopt;
         return words_.fact(facts, 0, column, 0);
-    }
-
-    static std::optional<std::string> path_of(const Node& node) {
-        if (node.kind == NodeKind::name) return node.text;
-        if (node.kind != NodeKind::select) return std::nullopt;
-        const std::optional<std::string> base = path_of(node.children[0]);
-        if (!base) return std::nullopt;
-        return *base + "." + node.text;
     }
 
     Truth truth(const Node& node) const {

@@ -32,8 +32,7 @@ std::string Sources::mark(const Instrument& instrument) {
 }
 
 std::string Sources::title(const Instrument& instrument) const {
-    std::string out =
-        words_.in("\"", "《") + text::printable(instrument.title) + words_.in("\"", "》");
+    std::string out = "《" + text::printable(instrument.title) + "》";
     if (!instrument.number.empty()) {
         out += words_.in(" (", "（") + text::printable(instrument.number) + words_.in(")", "）");
     }

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "decision/render_text_names.hpp"
 #include "decision/render_text_personal.hpp"
 
 namespace bajigong {
@@ -44,11 +45,6 @@ struct Reads {
         }
     }
 };
-
-std::string let_name(const Let& let, const Words& words) {
-    if (!let.text.zh.empty()) return words.label(let.text);
-    return let.basis.derived.zh.empty() ? let.id : words.label(let.basis.derived);
-}
 
 }  // namespace
 

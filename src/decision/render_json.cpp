@@ -194,7 +194,7 @@ class DecisionWriter {
         for (const auto& [rulebook, key] : reads_.cited) {
             const auto& books = decision_.rulebooks->books;
             const auto book = std::find_if(books.begin(), books.end(),
-                                           [&](const Rulebook& b) { return b.id == rulebook; });
+                                           [&id = rulebook](const Rulebook& b) { return b.id == id; });
             const Instrument* instrument = book == books.end() ? nullptr : book->instrument(key);
             if (instrument == nullptr) continue;
             w_.key(rulebook + ":" + key);

@@ -31,7 +31,7 @@ Output strict_output(Machine& machine, const std::vector<const Column*>& operand
 
 class CellWriter {
    public:
-    CellWriter(Output& out, const Type& type) : out_(out), type_(type) {
+    CellWriter(Output& out, const Type& type) : out_(out) {
         if (type.base == Base::truth) {
             truths_ = out.truths();
             for (std::size_t w = 0; w < words_for(out.rows()); ++w) truths_[w] = 0;
@@ -59,7 +59,6 @@ class CellWriter {
 
    private:
     Output& out_;
-    const Type& type_;
     Word* truths_ = nullptr;
     std::string_view* texts_ = nullptr;
     std::int64_t* numbers_ = nullptr;

@@ -1,0 +1,34 @@
+// Any bytes as the facts of a case: read or refused against a vocabulary; and as facts of unknown
+// types.
+#include <cstddef>
+#include <cstdint>
+#include <string>
+
+#include "bajigong/expression.hpp"
+
+#include "../decision/sample.hpp"
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+    using namespace bajigong;
+    static const Rulebooks rulebooks = sample::rulebook(sample::version(
+        R"("require": [)" + sample::clause("c", "person.a || paid.exists(s, s.level == senior)") +
+        "]"));
+    const std::string text(reinterpret_cast<const char*>(data), size);
+    const auto shown = [](const Failure& failure) {
+        for (const Problem& problem : failure.problems()) problem.text(Language::zh);
+    };
+    try {
+        const Facts facts = Facts::from_json(rulebooks, text);
+        decide(rulebooks, "r", facts, {Date{20'000}, std::nullopt, "salt"}).text(Language::en);
+    } catch (const Failure& failure) {
+        shown(failure);
+    }
+    try {
+        ExpressionInput input;
+        input.facts = text;
+        evaluate("a && x.exists(e, e.v > 1)", input);
+    } catch (const Failure& failure) {
+        shown(failure);
+    }
+    return 0;
+}

@@ -193,8 +193,9 @@ class DecisionWriter {
         w_.open('{');
         for (const auto& [rulebook, key] : reads_.cited) {
             const auto& books = decision_.rulebooks->books;
-            const auto book = std::find_if(books.begin(), books.end(),
-                                           [&id = rulebook](const Rulebook& b) { return b.id == id; });
+            const auto book =
+                std::find_if(books.begin(), books.end(),
+                             [&id = rulebook](const Rulebook& b) { return b.id == id; });
             const Instrument* instrument = book == books.end() ? nullptr : book->instrument(key);
             if (instrument == nullptr) continue;
             w_.key(rulebook + ":" + key);

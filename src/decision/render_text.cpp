@@ -48,7 +48,7 @@ class DecisionText {
         const bool refused = decision_.outcome == Outcome::ineligible;
         if (!none && !refused && decision_.outcome != Outcome::fault) {
             out_ += words_.in(decision_.outcome == Outcome::eligible ? ", " : "; if eligible: ",
-                              decision_.outcome == Outcome::eligible ? "，" : "；如符合：") +
+                              decision_.outcome == Outcome::eligible ? "，" : "；如符合，") +
                     words_.amount(decision_.amount);
         }
         out_ += '\n';
@@ -72,8 +72,8 @@ class DecisionText {
                 if (reason.empty() || std::find(told.begin(), told.end(), reason) != told.end()) {
                     continue;
                 }
-                out_ += words_.in(decision_.outcome == Outcome::fault ? "At: " : "Not met: ",
-                                  decision_.outcome == Outcome::fault ? "出错之处：" : "未满足：") +
+                out_ += words_.in(decision_.outcome == Outcome::fault ? "At: " : "Reason: ",
+                                  decision_.outcome == Outcome::fault ? "出错之处：" : "理由：") +
                         reason + '\n';
                 told.push_back(reason);
             }
@@ -181,9 +181,14 @@ class DecisionText {
                 same->push_back(&shown);
             }
         }
+        const bool matters = version_matters();
         for (std::size_t i = 0; i < std::min(groups.size(), kMaxExplained); ++i) {
-            if (groups.size() > 1) out_ += "──────\n";
-            explanation(groups[i]);
+            if (i == 0 || matters) {
+                if (groups.size() > 1 && matters) out_ += "──────\n";
+                explanation(groups[i]);
+            } else {
+                same_by(groups[i]);
+            }
         }
         if (groups.size() > kMaxExplained) {
             out_ += words_.in("Other choices of the version are not explained here.\n",
@@ -191,34 +196,67 @@ class DecisionText {
         }
     }
 
-    // "day of issue (version_key=certificate)"
-    std::string answers(const ShownVersion& shown) const {
-        std::string answers;
-        for (const auto& [reading, option] : shown.key_options) {
+    // Whether the decision depends on which version applies.
+    bool version_matters() const {
+        if (decision_.alternatives.empty()) return false;
+        const std::vector<ReadingChoice>& named = decision_.alternatives.front().readings;
+        return std::any_of(named.begin(), named.end(), [&](const ReadingChoice& choice) {
+            const int reading = decision_.decided->book->reading(choice.first);
+            const std::vector<int>& key = decision_.decided->key_readings;
+            return std::find(key.begin(), key.end(), reading) != key.end();
+        });
+    }
+
+    // One line for another version under which the decision is the same.
+    void same_by(const std::vector<const ShownVersion*>& group) {
+        out_ += words_.in("The same follows from key date ", "适用日期为") + key_dates(group);
+        if (group.front()->version != nullptr) {
+            out_ += words_.in(", by ", "的，适用") + version_line(*group.front());
+        }
+        out_ += words_.in(".\n", "，结论相同。\n");
+    }
+
+    // The key date with the answers that lead to it, for each different day.
+    std::string key_dates(const std::vector<const ShownVersion*>& group) const {
+        std::string out;
+        std::vector<const ShownVersion*> told;
+        for (const ShownVersion* shown : group) {
+            const auto same = [&](const ShownVersion* other) {
+                return other->key_known == shown->key_known && other->key_date == shown->key_date;
+            };
+            if (std::any_of(told.begin(), told.end(), same)) continue;
+            told.push_back(shown);
+            std::vector<std::pair<int, int>> shared = shown->key_options;
+            for (const ShownVersion* other : group) {
+                if (!same(other)) continue;
+                std::erase_if(shared, [&](const auto& choice) {
+                    return std::find(other->key_options.begin(), other->key_options.end(),
+                                     choice) == other->key_options.end();
+                });
+            }
+            std::string day = words_.in("unknown", "不明");
+            if (shown->key_known) day = key_is_personal() ? kMask : words_.day(shown->key_date);
+            out += (out.empty() ? "" : words_.in("; or ", "，或")) + day + answers(shared);
+        }
+        return out;
+    }
+
+    // " by day of issue (version_key=certificate)"
+    std::string answers(const std::vector<std::pair<int, int>>& choices) const {
+        std::string out;
+        for (const auto& [reading, option] : choices) {
             const Reading& about =
                 decision_.decided->book->readings[static_cast<std::size_t>(reading)];
             const ReadingOption& answer = about.options[static_cast<std::size_t>(option)];
-            answers += (answers.empty() ? "" : words_.in("; ", "；")) + words_.label(answer.text) +
-                       words_.in(" (", "（") + about.name + "=" + answer.name +
-                       words_.in(")", "）");
+            out += (out.empty() ? "" : words_.in("; ", "；")) + words_.label(answer.text) +
+                   words_.in(", ", "，") + about.name + "=" + answer.name;
         }
-        return answers;
-    }
-
-    std::string key_date(const ShownVersion& shown) const {
-        std::string day = words_.in("unknown", "不明");
-        if (shown.key_known) day = key_is_personal() ? kMask : words_.day(shown.key_date);
-        const std::string by = answers(shown);
-        return by.empty() ? day : day + words_.in(" by ", "，按") + by;
+        return out.empty() ? out : words_.in(" (", "（") + out + words_.in(")", "）");
     }
 
     void explanation(const std::vector<const ShownVersion*>& group) {
         const ShownVersion& shown = *group.front();
-        out_ += words_.in("Key date: ", "适用日期：");
-        for (const ShownVersion* one : group) {
-            out_ += (one == group.front() ? "" : words_.in("; or ", "；或")) + key_date(*one);
-        }
-        out_ += '\n';
+        out_ += words_.in("Key date: ", "适用日期：") + key_dates(group) + '\n';
         if (shown.version == nullptr) return;
         out_ += words_.in("Rules of: ", "适用规定：") + version_line(shown) + '\n';
         if (shown.version->kind != Version::Kind::rules) {
@@ -234,6 +272,8 @@ class DecisionText {
             out_ += words_.in("Where a question is open, what follows takes its first answer.\n",
                               "以下逐项说明，文件没有明确的问题按第一种理解列示。\n");
         }
+        out_ += words_.in("Marks: ✓ as it must be, ✗ not so, ? unknown, ! fault\n",
+                          "标记：✓ 满足　✗ 不满足　? 不明　! 出错\n");
         out_ += tree_.version(shown);
         if (shown.outcome != Outcome::ineligible) {
             section(words_.in("Amount\n", "金额计算\n"),

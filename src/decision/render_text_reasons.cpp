@@ -66,9 +66,9 @@ std::string ReasonsText::deciding(const ShownVersion& shown) const {
                                  ? static_cast<const Entry&>(version.clauses[item.clause])
                                  : static_cast<const Entry&>(version.limits[item.limit]);
         if (entry.id != shown.clause) continue;
-        const char* before = words_.in("condition: ", "条件：");
-        if (item.negated) before = words_.in("exclusion: ", "排除情形：");
-        if (item.limit >= 0) before = words_.in("limit: ", "限制：");
+        const char* before = words_.in("condition not met: ", "未满足条件：");
+        if (item.negated) before = words_.in("exclusion: ", "属于排除情形：");
+        if (item.limit >= 0) before = words_.in("limit: ", "超出限制：");
         return with_source(before + words_.label(entry.text), entry.basis);
     }
     return shown.clause;
@@ -219,7 +219,7 @@ std::string ReasonsText::chosen() const {
         if (chosen.option < 0) continue;
         const Reading& reading = book.readings[i];
         out +=
-            "  - " + words_.label(reading.asks) + words_.in(" ", " ") +
+            "  - " + words_.label(reading.asks) + words_.in(" → ", "：") +
             option({reading.name, reading.options[static_cast<std::size_t>(chosen.option)].name});
         if (!chosen.by.empty()) {
             out +=

@@ -16,6 +16,17 @@ std::string place_text(const std::string& place) {
     return text::printable(signed_place && !number ? place.substr(kSign.size()) : place);
 }
 
+// "2022-06" reads 2022年6月.
+std::string issued_text(const std::string& issued, const Words& words) {
+    if (const std::optional<Date> day = Date::parse(issued)) return words.day(*day);
+    const std::size_t dash = issued.find('-');
+    if (!words.zh() || issued.empty()) return text::printable(issued);
+    if (dash == std::string::npos) return text::printable(issued) + "年";
+    const std::size_t month = issued[dash + 1] == '0' ? dash + 2 : dash + 1;
+    return text::printable(issued.substr(0, dash)) + "年" + text::printable(issued.substr(month)) +
+           "月";
+}
+
 }  // namespace
 
 const Instrument* Sources::find(const std::string& rulebook, std::string_view key) const {
@@ -86,8 +97,10 @@ std::string Sources::list() const {
     for (std::size_t i = 0; i < listed_.size(); ++i) {
         const Instrument& instrument = *listed_[i];
         out += "  [" + std::to_string(i + 1) + "] " + title(instrument);
-        for (const std::string* part : {&instrument.issuer, &instrument.issued}) {
-            if (!part->empty()) out += words_.in(", ", "，") + text::printable(*part);
+        const std::string parts[] = {text::printable(instrument.issuer),
+                                     issued_text(instrument.issued, words_)};
+        for (const std::string& part : parts) {
+            if (!part.empty()) out += words_.in(", ", "，") + part;
         }
         if (instrument.evidence != Evidence::official) {
             out += words_.in("; ", "；") + words_.evidence(instrument.evidence);

@@ -82,26 +82,25 @@ class Folder {
         const Column& value = column(instruction_.b);
         return bounds([&](const Segment& s, std::int64_t& low, std::int64_t& high) {
             bool open = !s.complete;
+            Wide least = 0;
+            Wide most = 0;
             for (std::size_t i = s.begin; i < s.end; ++i) {
                 const Truth t = truth_at(test, i);
                 if (t == Truth::no) continue;
-                if (t == Truth::fault || value.is_fault(i)) return false;
+                if (t == Truth::fault || (t == Truth::yes && value.is_fault(i))) return false;
+                // A fault counts only where its value is used: here that is in doubt.
                 if (!value.is_known(i)) {
                     open = true;
                     continue;
                 }
                 const std::int64_t v = value.numbers[value.at(i)];
-                const std::int64_t least = t == Truth::yes ? v : std::min<std::int64_t>(v, 0);
-                const std::int64_t most = t == Truth::yes ? v : std::max<std::int64_t>(v, 0);
-                if (__builtin_add_overflow(low, least, &low) ||
-                    __builtin_add_overflow(high, most, &high))
-                    return false;
+                if (t == Truth::yes || v < 0) least += v;
+                if (t == Truth::yes || v > 0) most += v;
             }
-            if (open) {
-                low = kNoLowerBound;
-                high = kNoUpperBound;
-            }
-            return true;
+            low = open ? kNoLowerBound : clamped(least);
+            high = open ? kNoUpperBound : clamped(most);
+            // At fault where no selection of the elements in doubt has a sum.
+            return open || (least <= INT64_MAX && most >= INT64_MIN);
         });
     }
 
@@ -119,7 +118,7 @@ class Folder {
             for (std::size_t i = s.begin; i < s.end; ++i) {
                 const Truth t = truth_at(test, i);
                 if (t == Truth::no) continue;
-                fault = fault || t == Truth::fault || value.is_fault(i);
+                fault = fault || t == Truth::fault || (t == Truth::yes && value.is_fault(i));
                 open = open || t == Truth::unknown || !value.is_known(i);
                 const std::int64_t v = value.numbers[value.at(i)];
                 if (!found || (maximum ? v > numbers[row] : v < numbers[row])) numbers[row] = v;
@@ -151,7 +150,8 @@ class Folder {
         for (std::size_t i = s.begin; i < s.end; ++i) {
             const Truth t = truth_at(test, i);
             if (t == Truth::no) continue;
-            if (t == Truth::fault || from.is_fault(i) || until.is_fault(i)) result.fault = true;
+            const bool fault = from.is_fault(i) || until.is_fault(i);
+            if (t == Truth::fault || (t == Truth::yes && fault)) result.fault = true;
             if (!from.is_known(i) || !until.is_known(i)) {
                 result.open = true;
                 continue;
@@ -218,6 +218,12 @@ class Folder {
     }
 
    private:
+    __extension__ using Wide = __int128;
+    static std::int64_t clamped(Wide sum) {
+        if (sum < INT64_MIN) return INT64_MIN;
+        return sum > INT64_MAX ? INT64_MAX : static_cast<std::int64_t>(sum);
+    }
+
     Output fresh() { return Output(machine_.arena(), rows(), false); }
     Word* zeroed(Output& out) const {
         Word* truths = out.truths();

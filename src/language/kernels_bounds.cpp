@@ -1,27 +1,28 @@
 // Bounds: counts and sums of which only a lower and an upper value are known.
+#include <algorithm>
+
 #include "language/kernels.hpp"
 
 namespace bajigong::language {
 
 namespace {
 
+__extension__ using Wide = __int128;
+
+// What lies between two values; a side without a bound is farther out than any number.
 struct Pair {
-    std::int64_t low, high;
+    Wide low, high;
 };
+constexpr Wide kFar = Wide{1} << 100;
 
 // A plain number is a pair of equals; an unknown one may be anything.
 Pair bounds_at(const Column& column, const Type& type, std::size_t row) {
-    if (!column.is_known(row)) return {kNoLowerBound, kNoUpperBound};
+    if (!column.is_known(row)) return {-kFar, kFar};
     const std::size_t i = column.at(row);
-    return {column.numbers[i], type.bounds ? column.seconds[i] : column.numbers[i]};
-}
-
-std::int64_t add_bound(std::int64_t x, std::int64_t y) {
-    if (x == kNoLowerBound || y == kNoLowerBound) return kNoLowerBound;
-    if (x == kNoUpperBound || y == kNoUpperBound) return kNoUpperBound;
-    std::int64_t sum = 0;
-    if (__builtin_add_overflow(x, y, &sum)) return x < 0 ? kNoLowerBound : kNoUpperBound;
-    return sum;
+    const std::int64_t low = column.numbers[i];
+    const std::int64_t high = type.bounds ? column.seconds[i] : low;
+    if (low == high) return {low, high};
+    return {low == kNoLowerBound ? -kFar : Wide{low}, high == kNoUpperBound ? kFar : Wide{high}};
 }
 
 // A comparison is certain where it holds, or fails, for every pair of values within the bounds.
@@ -73,8 +74,11 @@ Column run_bounds(const Operands& in) {
             for (std::size_t i = 0; i < out.rows(); ++i) {
                 const Pair x = bounds_at(*in.a, in.type_of(in.instruction.a), i);
                 const Pair y = bounds_at(*in.b, in.type_of(in.instruction.b), i);
-                low[i] = add_bound(x.low, y.low);
-                high[i] = add_bound(x.high, y.high);
+                const Pair sum{x.low + y.low, x.high + y.high};
+                // At fault where every sum of values within the bounds overflows.
+                if (sum.low > INT64_MAX || sum.high < INT64_MIN) out.fail(i);
+                low[i] = static_cast<std::int64_t>(std::max<Wide>(sum.low, kNoLowerBound));
+                high[i] = static_cast<std::int64_t>(std::min<Wide>(sum.high, kNoUpperBound));
             }
             return out.finish();
         }
@@ -83,7 +87,7 @@ Column run_bounds(const Operands& in) {
             std::int64_t* numbers = out.numbers();
             for (std::size_t i = 0; i < out.rows(); ++i) {
                 const Pair x = bounds_at(*in.a, in.type_of(in.instruction.a), i);
-                numbers[i] = x.low;
+                numbers[i] = x.low == x.high ? static_cast<std::int64_t>(x.low) : 0;
                 if (x.low != x.high) out.doubt(i);
             }
             return out.finish();

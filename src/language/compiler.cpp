@@ -269,16 +269,18 @@ void Compiler::unify(Operand& left, Operand& right, const Node& at) {
     if (open(left) && open(right)) {
         if (left.kind == Operand::Kind::unknown && right.kind == Operand::Kind::unknown) return;
         if (left.kind == Operand::Kind::symbol && right.kind == Operand::Kind::symbol) {
-            // Two values of which one may be ambiguous: a scale that has both.
+            // Either may stand in several scales; together they must say which.
+            std::vector<int> both;
             for (const int scale : vocabulary_.scales_with(left.text)) {
                 const std::vector<int> others = vocabulary_.scales_with(right.text);
-                if (std::find(others.begin(), others.end(), scale) == others.end()) continue;
-                const Type type{Base::scale, scale};
-                left = Operand::value(as(left, type, at), type);
-                right = Operand::value(as(right, type, at), type);
-                return;
+                if (std::find(others.begin(), others.end(), scale) != others.end())
+                    both.push_back(scale);
             }
-            fail("X034", at, {left.text});
+            if (both.size() != 1) fail("X034", at, {left.text});
+            const Type type{Base::scale, both.front()};
+            left = Operand::value(as(left, type, at), type);
+            right = Operand::value(as(right, type, at), type);
+            return;
         }
         Operand& symbol = left.kind == Operand::Kind::symbol ? left : right;
         symbol = resolve(std::move(symbol), at);

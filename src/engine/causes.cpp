@@ -94,6 +94,10 @@ class Walk {
     void fact(const Instruction& instruction) {
         const FactTableInfo& table =
             names_.vocabulary->tables()[program_.scopes[instruction.scope].table];
+        if (table.plain) {
+            causes_.insert({CauseKind::facts, table.path, ""});
+            return;
+        }
         const std::string& column = table.columns[instruction.imm].path;
         causes_.insert(
             {CauseKind::facts, table.path.empty() ? column : table.path + "." + column, ""});

@@ -41,7 +41,7 @@ inline Rulebooks twenty_conditions() {
         clauses +
         "], \"amount\": [{\"id\": \"paid\", \"is\": \"base * percent(130) * percent(80)\", "
         "\"round\": \"fen half_up\","
-        "\"cite\": \"i\"}]}]}]}";
+        "\"cite\": \"i §1\"}]}]}]}";
     return Rulebooks::load_texts(
         {{"vocabulary.json", "{\"bajigong\": 1, \"facts\": {" + facts + "}}"},
          {"bench.json", rulebook}});

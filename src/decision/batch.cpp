@@ -99,7 +99,7 @@ class BatchRun {
 
     void block(std::size_t first, std::size_t rows) {
         // Rows that an override may take, or whose version hangs on a reading, are decided alone.
-        if (!rule_.overridden_by.empty() || key_open_) {
+        if (!rule_.overridden_by.empty() || !rule_.overrides.empty() || key_open_) {
             for (std::size_t row = first; row < first + rows; ++row) alone(row);
             return;
         }

@@ -57,6 +57,19 @@ Decision::Impl decide_row(engine::Machine& machine, const BatchInputs& inputs, s
     }
     const WorldInputs chosen = world(*decision.decided);
     decision.chosen = chosen.chosen;
+    if (decision.decided == inputs.rule && !inputs.rule->overrides.empty()) {
+        // Asked for by itself, it decides only the cases in which it stands in for the other.
+        Causes causes;
+        const Truth truth = override_applies(machine, chosen, causes);
+        if (truth != Truth::yes) {
+            decision.outcome = truth == Truth::no        ? Outcome::ineligible
+                               : truth == Truth::unknown ? Outcome::undetermined
+                                                         : Outcome::fault;
+            decision.clause = "overrides";
+            decision.because = public_causes(causes);
+            return decision;
+        }
+    }
     compose(*decision.decided, run_worlds(machine, chosen), decision);
     return decision;
 }

@@ -21,7 +21,11 @@ class GivenReader {
         : vocabulary_(rulebooks.impl().vocabulary), document_(document) {
         const Rule& rule = rulebooks.impl().rule(rule_id);
         books_.push_back(rule.book);
-        for (const Rule* other : rule.overridden_by) books_.push_back(other->book);
+        for (const Rule* other : rule.overridden_by) {
+            const bool listed =
+                std::find(books_.begin(), books_.end(), other->book) != books_.end();
+            if (!listed) books_.push_back(other->book);
+        }
         for (const Rulebook* book : books_) {
             Given::Impl::Book& entry = result_.books[book];
             if (base != nullptr && base->books.contains(book)) {

@@ -210,9 +210,13 @@ Replay replay(const Rulebooks& rulebooks, std::string_view receipt, const Facts&
     Replay result;
     const auto shown = [](const Json* json) {
         if (json == nullptr) return std::string("nothing");
-        if (json->is(JsonKind::object) || json->is(JsonKind::array))
-            return std::string("other values");
-        return text::printable(json->text);
+        std::string parts;
+        for (const Json& part : json->children) {
+            parts += (parts.empty() ? "" : " ") + text::printable(part.key) +
+                     (part.key.empty() ? "" : "=") + text::printable(part.text.substr(0, 16));
+        }
+        if (!parts.empty()) return parts;
+        return json->text.empty() ? std::string("nothing") : text::printable(json->text);
     };
     for (const Json& field : fresh.root.children) {
         if (field.key == "digest" || field.key == "readings") continue;

@@ -102,6 +102,10 @@ std::optional<Citation> Loader::citation(const Json& json) {
     const std::size_t blank = json.text.find(' ');
     std::string document = json.text.substr(0, blank);
     if (blank != std::string::npos) cite.place = json.text.substr(blank + 1);
+    if (cite.place.empty()) {
+        fail("R021", json);
+        return std::nullopt;
+    }
     if (const std::size_t colon = document.find(':'); colon != std::string::npos) {
         cite.rulebook = document.substr(0, colon);
         cite.instrument = document.substr(colon + 1);

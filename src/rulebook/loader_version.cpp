@@ -28,7 +28,7 @@ struct RoundingUnit {
     std::string_view name;
     std::int64_t fen;
 };
-constexpr RoundingUnit kUnits[] = {{"fen", 1}, {"jiao", 10}, {"yuan", 100}, {"ten_yuan", 1000}};
+constexpr RoundingUnit kUnits[] = {{"fen", 1}, {"jiao", 10}, {"yuan", 100}};
 constexpr std::pair<std::string_view, Rounding> kDirections[] = {{"half_up", Rounding::half_up},
                                                                  {"half_even", Rounding::half_even},
                                                                  {"up", Rounding::up},
@@ -49,9 +49,8 @@ void VersionLoader::read(const Json& json) {
     version_.place = loader_.place(json);
     Members members(loader_.document_, json, loader_.problems_,
                     {"from", "until", "instrument", "none", "unseen", "pending", "cite", "derived",
-                     "evidence", "note", "let", "require", "unless", "limits", "amount"});
+                     "evidence", "let", "require", "unless", "limits", "amount"});
     if (!json.is(JsonKind::object)) return;
-    loader_.label_of(members, "note", false);
     if (auto day = version_day(json, "from")) version_.from = std::move(*day);
     if (auto day = version_day(json, "until")) version_.until = std::move(*day);
     const bool none = json.find("none") != nullptr;
@@ -249,13 +248,17 @@ void VersionLoader::read_let(const Json& json) {
         version_.lets.push_back(std::move(let));
     } catch (const Failure& failure) {
         for (const Problem& problem : failure.problems()) loader_.problems_.push_back(problem);
+        // What uses it is not wrong for its sake.
+        Operand broken;
+        broken.kind = Operand::Kind::unknown;
+        compiler_.define(let.id, broken);
     }
 }
 
 int VersionLoader::read_clause(const Json& json, int depth) {
     Members members(loader_.document_, json, loader_.problems_,
                     {"id", "if", "all", "any", "none", "at_least", "of", "cite", "derived",
-                     "evidence", "text", "note"});
+                     "evidence", "text"});
     if (!json.is(JsonKind::object)) return -1;
     if (depth > kMaxNesting) {
         loader_.fail("R057", json, {std::to_string(kMaxNesting)});
@@ -265,7 +268,6 @@ int VersionLoader::read_clause(const Json& json, int depth) {
     const Json* condition = members.get("if", JsonKind::string);
     const bool leaf = condition != nullptr;
     entry(members, json, clause, true, leaf);
-    loader_.label_of(members, "note", false);
     const Json* parts = nullptr;
     int forms = leaf ? 1 : 0;
     static constexpr std::pair<std::string_view, Clause::Kind> kGroups[] = {
@@ -355,13 +357,12 @@ std::shared_ptr<const language::ClaimRecord> VersionLoader::claim(const std::str
 }
 
 void VersionLoader::read_limit(const Json& json) {
-    Members members(loader_.document_, json, loader_.problems_,
-                    {"id", "count", "sum", "where", "at_most", "when", "cite", "derived",
-                     "evidence", "text", "note"});
+    Members members(
+        loader_.document_, json, loader_.problems_,
+        {"id", "count", "sum", "where", "at_most", "when", "cite", "derived", "evidence", "text"});
     if (!json.is(JsonKind::object)) return;
     Limit limit;
     entry(members, json, limit, true, true);
-    loader_.label_of(members, "note", false);
     const Json* count = members.get("count", JsonKind::string, true);
     const Json* at_most = members.get("at_most", true);
     std::string variable;
@@ -452,11 +453,10 @@ void VersionLoader::round(const Json& json, Step& step) {
 void VersionLoader::read_step(const Json& json) {
     Members members(loader_.document_, json, loader_.problems_,
                     {"id", "is", "at_most", "at_least", "in_principle", "round", "when", "payee",
-                     "fund", "cite", "derived", "evidence", "text", "note"});
+                     "fund", "cite", "derived", "evidence", "text"});
     if (!json.is(JsonKind::object)) return;
     Step step;
     entry(members, json, step, false, false);
-    loader_.label_of(members, "note", false);
     step.payee = members.string("payee");
     step.in_principle = members.flag("in_principle");
     if (const Json* fund = members.get("fund")) {
@@ -484,10 +484,19 @@ void VersionLoader::read_step(const Json& json) {
         step.is = stated(*is, wanted, step.id, &step.open);
         if (!is_set(step.is)) return;
         if (rounding != nullptr) round(*rounding, step);
-        const Register zero = compiler_.builder().constant(kMoney, {0, 1, {}});
+        // What later steps see: nothing where the step is not paid, a fault where it breaks a
+        // bound.
+        language::Builder& builder = compiler_.builder();
         Register value = step.is;
+        const auto bounded = [&](Register less, Register more) {
+            const Register fits = builder.emit(Op::less_equal, kTruth, {less, more, kNoRegister});
+            value = builder.emit(Op::select, kMoney, {fits, value, builder.fault(kMoney)});
+        };
+        if (is_set(step.at_most) && !step.in_principle) bounded(step.is, step.at_most);
+        if (is_set(step.at_least) && !step.in_principle) bounded(step.at_least, step.is);
         if (is_set(step.when)) {
-            value = compiler_.builder().emit(Op::select, kMoney, {step.when, step.is, zero});
+            const Register zero = builder.constant(kMoney, {0, 1, {}});
+            value = builder.emit(Op::select, kMoney, {step.when, value, zero});
         }
         compiler_.define(step.id, Operand::value(value, kMoney));
     }

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <set>
 
 #include "language/execute.hpp"
 #include "rulebook/lint.hpp"
@@ -57,7 +58,7 @@ class SetLoader {
             if (part.sound) part.loader->read_rules();
         }
         if (problems_.empty()) check_together();
-        if (!problems_.empty()) throw Failure(std::move(problems_));
+        if (!problems_.empty()) throw Failure(without_repeats());
         for (Rulebook& book : impl_->books) {
             for (Rule& rule : book.rules) {
                 language::prepare(rule.selector);
@@ -75,6 +76,16 @@ class SetLoader {
         bool sound = false;
         std::unique_ptr<Loader> loader;
     };
+
+    // A field compiled for every loop that asks for it tells its fault as often.
+    std::vector<Problem> without_repeats() {
+        std::vector<Problem> kept;
+        std::set<std::string> seen;
+        for (Problem& problem : problems_) {
+            if (seen.insert(problem.text(Language::en)).second) kept.push_back(std::move(problem));
+        }
+        return kept;
+    }
 
     static text::JsonLimits limits() {
         text::JsonLimits limits;

@@ -86,15 +86,15 @@ class Rows {
 
 Rulebooks many_constructs() {
     const std::string rules =
-        R"j("let": [{"id": "enough", "is": "person.months >= 3", "cite": "t"}], "require": [)j" +
+        R"j("let": [{"id": "enough", "is": "person.months >= 3", "cite": "t §1"}], "require": [)j" +
         clause("c1", "enough || person.a") +
         R"j(, {"id": "either", "text": {"zh": "或", "en": "or"}, "any": [)j" +
         clause("c2", "person.b") + "," + clause("c3", "person.level >= junior") +
         "]}], \"unless\": [" + clause("c4", "paid.exists(s, s.level == senior && s.on > on)") +
         R"j(],
         "limits": [{"id": "few", "count": "s in paid", "where": "s.level == person.level",
-                    "at_most": 2, "cite": "t", "text": {"zh": "限", "en": "few"}}],
-        "amount": [{"id": "p", "round": "fen half_up", "cite": "t",
+                    "at_most": 2, "cite": "t §1", "text": {"zh": "限", "en": "few"}}],
+        "amount": [{"id": "p", "round": "fen half_up", "cite": "t §1",
                     "is": "cost * (reading.rate == 'low' && person.months > 6 ? percent(50) : percent(80))"}]})j";
     const std::string versions =
         R"j({"from": "2016-01-01", "until": "2018-12-31", "instrument": "t", )j" + rules +

@@ -52,7 +52,7 @@ TEST(Decide, VersionsGapsAndDaysWithoutLaw) {
         R"({"from": "2010-01-01", "until": "2014-12-31", "instrument": "t", "require": [)" +
         clause("old_clause", "person.a") + "]}";
     const std::string nothing =
-        R"({"from": "2015-01-01", "until": "2015-12-31", "none": {"zh": "无", "en": "none"}, "cite": "t"})";
+        R"({"from": "2015-01-01", "until": "2015-12-31", "none": {"zh": "无", "en": "none"}, "cite": "t §1"})";
     const std::string unread =
         R"({"from": "2016-01-01", "until": "2016-12-31", "unseen": "not read"})";
     const Rulebooks books = rulebook(old_law + "," + nothing + "," + unread);
@@ -75,7 +75,7 @@ TEST(Decide, LimitsCountThisClaim) {
         version(
             R"("require": [)" + clause("c", "true || person.a") +
             R"(], "limits": [{"id": "two", "count": "s in paid", "where": "s.level == person.level", "at_most": 2,
-                    "cite": "t", "text": {"zh": "至多两次", "en": "at most two"}}])"),
+                    "cite": "t §1", "text": {"zh": "至多两次", "en": "at most two"}}])"),
         "", R"("keyed_on": "on", "adds": {"paid": {"level": "person.level", "on": "on"}})");
     const auto with = [&](const std::string& paid) {
         return sample::decide(
@@ -100,7 +100,7 @@ TEST(Decide, LimitsCountThisClaim) {
 Amount amount_of(const std::string& step) {
     const Rulebooks books =
         rulebook(version(R"("require": [)" + clause("c", "person.a") +
-                         R"(], "amount": [{"id": "p", "cite": "t", )" + step + "}]"));
+                         R"(], "amount": [{"id": "p", "cite": "t §1", )" + step + "}]"));
     return sample::decide(books, R"({"on": "2020-01-01", "person": {"a": true, "months": 3},
                                      "cost": "100.01"})")
         .amount();
@@ -137,13 +137,61 @@ TEST(Decide, AmountsAreExactBoundedOrUnknownWithTheirCauses) {
     EXPECT_EQ(fault.kind, Amount::Kind::fault);
 }
 
+TEST(Decide, AFigureOutsideItsBoundsIsNotPaidByALaterStepEither) {
+    const std::string steps = R"j([
+        {"id": "capped", "is": "cost", "at_most": "yuan(50)"},
+        {"id": "p", "is": "capped * 2", "cite": "t §1"}])j";
+    const Rulebooks books =
+        rulebook(version(R"("require": [)" + clause("c", "person.a") + R"(], "amount": )" + steps));
+    const auto with = [&](const std::string& cost) {
+        return sample::decide(
+            books, R"({"on": "2020-01-01", "person": {"a": true}, "cost": ")" + cost + "\"}");
+    };
+    EXPECT_EQ(with("50").amount().low.text(), "100.00");
+    EXPECT_EQ(with("50.01").amount().kind, Amount::Kind::fault);
+    EXPECT_FALSE(with("50.01").payable());
+}
+
+TEST(Decide, AnOverrideStandsInWhereItApplies) {
+    const auto rule = [](const std::string& id, const std::string& more, const std::string& cond) {
+        return R"({"id": ")" + id +
+               R"(", "kind": "subsidy", "payee": "person", "title": {"zh": "试", "en": "t"}, "keyed_on": "on", )" +
+               more + R"("versions": [)" +
+               version(R"("require": [)" + clause("c_" + id, cond) + "]") + "]}";
+    };
+    const std::string text =
+        R"({"bajigong": 1, "id": "two", "title": {"zh": "试", "en": "t"}, "jurisdiction": "CN",
+            "instruments": {"t": {"title": "办法", "number": null, "issuer": "试", "issued": null,
+                                  "evidence": "official"}}, "rules": [)" +
+        rule("r", "", "person.months >= 12") + "," +
+        rule(
+            "narrow",
+            R"j("overrides": {"rule": "r", "when": "in_place(place, '330922')", "cite": "t §5"}, )j",
+            "person.months >= 24") +
+        "]}";
+    const Rulebooks books =
+        Rulebooks::load_texts({{"vocabulary.json", sample::kVocabulary}, {"two.json", text}});
+    const auto ask = [&](const char* id, const std::string& place) {
+        const Facts facts = Facts::from_json(
+            books, R"({"on": "2020-01-01", "person": {"months": 20})" + place + "}");
+        return decide(books, id, facts, {Date{18'300}, std::nullopt, ""});
+    };
+    EXPECT_EQ(ask("r", R"(, "place": "330901")").outcome(), Outcome::eligible);
+    EXPECT_EQ(ask("r", R"(, "place": "330922")").clause(), "c_narrow");
+    EXPECT_EQ(ask("r", "").outcome(), Outcome::undetermined);
+    EXPECT_EQ(causes(ask("r", "")), (Strings{"facts:place"}));
+    // Asked for by itself, the narrow rule is no shorter way to a grant.
+    EXPECT_EQ(ask("narrow", R"(, "place": "330901")").clause(), "overrides");
+    EXPECT_EQ(ask("narrow", R"(, "place": "330922")").outcome(), Outcome::ineligible);
+}
+
 TEST(Decide, TwoPayees) {
     const std::string steps = R"j([
         {"id": "base", "is": "cost"},
         {"id": "trainee", "is": "base * percent(80)", "round": "fen down", "payee": "person",
-         "fund": "A", "cite": "t"},
+         "fund": "A", "cite": "t §1"},
         {"id": "host", "is": "base * percent(30)", "round": "fen down", "payee": "host",
-         "fund": {"unseen": "not read"}, "cite": "t"}])j";
+         "fund": {"unseen": "not read"}, "cite": "t §1"}])j";
     const Rulebooks books =
         rulebook(version(R"("require": [)" + clause("c", "person.a") + R"(], "amount": )" + steps));
     const Decision decision =
@@ -173,7 +221,7 @@ TEST(Decide, CostIsBounded) {
 
 TEST(Decide, FaultsAreOutweighedByKnownAndUnknown) {
     const std::string tables =
-        R"("tables": {"t1": {"keys": ["level"], "value": "int", "cite": "t", "rows": [["junior", 1]]}},)";
+        R"("tables": {"t1": {"keys": ["level"], "value": "int", "cite": "t §1", "rows": [["junior", 1]]}},)";
     const Rulebooks books =
         rulebook(version(R"("require": [)" + clause("lacks", "table('t1', person.level) == 1") +
                          "," + clause("c", "person.a") + "]"),

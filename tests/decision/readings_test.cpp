@@ -53,7 +53,7 @@ TEST(Readings, AreNamedOnlyWhereTheyMatter) {
 }
 
 TEST(Readings, OpenAmountsGiveOneFigureForEachAnswer) {
-    const std::string steps = R"j(, "amount": [{"id": "p", "cite": "t", "round": "fen down",
+    const std::string steps = R"j(, "amount": [{"id": "p", "cite": "t §1", "round": "fen down",
         "is": "cost * (reading.rate == 'low' ? percent(50) : percent(80))"}])j";
     const Rulebooks books =
         rulebook(version(R"("require": [)" + clause("x", "person.a") + "]" + steps),
@@ -125,7 +125,7 @@ TEST(Readings, GroupsEqualTheFullProduct) {
             clauses += "," + clause("u" + std::to_string(r), "reading.r" + std::to_string(r) +
                                                                  " == 'x' || true || person.a");
         }
-        const std::string amount = R"j(, "amount": [{"id": "p", "cite": "t", "is": "reading.r)j" +
+        const std::string amount = R"j(, "amount": [{"id": "p", "cite": "t §1", "is": "reading.r)j" +
                                    std::to_string(pick(kReadings)) +
                                    R"j( == 'x' ? cost : yuan(7)"}])j";
         const Rulebooks books =

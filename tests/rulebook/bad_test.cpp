@@ -74,6 +74,25 @@ TEST(Rulebooks, NeedOneVocabulary) {
         Failure);
 }
 
+// The guide's first rulebook, in both languages, loads as it stands.
+TEST(Rulebooks, TheGuidesExampleLoads) {
+    for (const char* guide : {"docs/rulebook.md", "docs/rulebook.zh-CN.md"}) {
+        SCOPED_TRACE(guide);
+        const std::string text = slurp(kSource / guide);
+        const std::size_t begin = text.find("```jsonc\n");
+        ASSERT_NE(begin, std::string::npos);
+        const std::string example = text.substr(begin + 9, text.find("\n```", begin) - begin - 9);
+        try {
+            const Rulebooks loaded = Rulebooks::load_texts(
+                {{"vocabulary.json", slurp(kSource / "policies/vocabulary.json")},
+                 {"example.json", example}});
+            EXPECT_EQ(loaded.rules().at(0).id, "lantern_subsidy");
+        } catch (const Failure& failure) {
+            ADD_FAILURE() << failure.what();
+        }
+    }
+}
+
 TEST(Rulebooks, ShippedOnesLintClean) {
     const Rulebooks shipped = Rulebooks::load({(kSource / "policies").string()});
     for (const Problem& problem : shipped.lint()) ADD_FAILURE() << problem.text(Language::en);

@@ -222,8 +222,10 @@ void DecisionJson::value(const ShownValue& value, bool masked) {
     if (masked) return w_.raw("{\"masked\":true}");
     if (value.type.bounds && value.number != value.second) {
         w_.open('{');
-        w_.key("at_least");
-        scalar(value.type, value.number, 1, {});
+        if (value.number != kNoLowerBound) {
+            w_.key("at_least");
+            scalar(value.type, value.number, 1, {});
+        }
         if (value.second != kNoUpperBound) {
             w_.key("at_most");
             scalar(value.type, value.second, 1, {});

@@ -130,11 +130,15 @@ std::string Words::value(const ShownValue& value) const {
     }
     Type type = value.type;
     type.bounds = false;
-    std::string out = in("at least ", "至少") + this->value(type, value.number, 1, {});
-    if (value.second != kNoUpperBound) {
-        out += in(", at most ", "，至多") + this->value(type, value.second, 1, {});
+    std::string out;
+    if (value.number != kNoLowerBound) {
+        out = in("at least ", "至少") + this->value(type, value.number, 1, {});
     }
-    return out;
+    if (value.second != kNoUpperBound) {
+        out += out.empty() ? "" : in(", ", "，");
+        out += in("at most ", "至多") + this->value(type, value.second, 1, {});
+    }
+    return out.empty() ? in("unknown", "不明") : out;
 }
 
 std::string Words::fact(const CaseFacts& facts, int table, int column, std::size_t row) const {

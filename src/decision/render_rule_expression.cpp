@@ -17,10 +17,15 @@ bool is_composite(const Node& node) {
             (node.text == "exists" || node.text == "all" || node.text == "exists_one"));
 }
 
+bool is_arithmetic(std::string_view sign) {
+    return sign == "+" || sign == "-" || sign == "*" || sign == "/" || sign == "%";
+}
+
+// Whether the node is a truth by its form.
 bool is_logic(const Node& node) {
-    return is_composite(node) || node.kind == NodeKind::not_ ||
-           (node.kind == NodeKind::binary && node.text != "+" && node.text != "-" &&
-            node.text != "*" && node.text != "/" && node.text != "%");
+    if (node.kind == NodeKind::conditional) return is_logic(node.children[1]);
+    if (node.kind == NodeKind::binary) return !is_arithmetic(node.text);
+    return is_composite(node) || node.kind == NodeKind::not_ || node.kind == NodeKind::truth;
 }
 
 struct Comparison {
@@ -123,9 +128,7 @@ std::string ExpressionText::joined(const Node& node, const Scope& scope) const {
 
 std::string ExpressionText::binary(const Node& node, const Scope& scope) const {
     if (node.text == "in") return membership(node, scope);
-    const bool arithmetic = node.text == "+" || node.text == "-" || node.text == "*" ||
-                            node.text == "/" || node.text == "%";
-    if (!arithmetic) return compared(node, scope);
+    if (!is_arithmetic(node.text)) return compared(node, scope);
     const auto operand = [&](const Node& child) {
         const bool sum = child.kind == NodeKind::binary && (child.text == "+" || child.text == "-");
         const bool tight = node.text != "+" && node.text != "-";
@@ -299,6 +302,8 @@ ExpressionText::Order ExpressionText::order_of(const Node& node, const Scope& sc
         for (const std::string_view name : kDays) {
             if (node.text == name) return Order::day;
         }
+        const bool extreme = node.text == "min" || node.text == "max";
+        if (extreme && !node.children.empty()) return order_of(node.children[0], scope);
     }
     if (node.kind == NodeKind::binary && (node.text == "+" || node.text == "-")) {
         return order_of(node.children[0], scope);

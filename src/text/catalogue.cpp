@@ -47,28 +47,8 @@ constexpr Message kMessages[] = {
              "同一对象中有重复的键（该键不是名称，不予显示）"},
     {"J019", "a NUL character",
              "含有 NUL 字符"},
-    {"J020", "expected {0}, found {1}",
-             "应为{0}，实际为{1}"},
-    {"J021", "no member is named {0} here; did you mean {1}?",
-             "此处没有名为 {0} 的成员，是否为 {1}？"},
-    {"J022", "no member is named {0} here",
-             "此处没有名为 {0} 的成员"},
-    {"J023", "a key here is no name that is known",
-             "此处有一个不是已知名称的键（不予显示）"},
-    {"J024", "the member {0} is missing",
-             "缺少成员 {0}"},
 
     // V: values and identifiers. {0} of an identifier is the character, from 1, where the fault shows.
-    {"V001", "not a day: expected YYYY-MM-DD, and a day that exists",
-             "不是日期：应为 YYYY-MM-DD 且该日存在"},
-    {"V002", "not a period: expected years, months and days such as P1Y6M or P30D",
-             "不是期间：应为年、月、日，如 P1Y6M、P30D"},
-    {"V003", "not an amount in yuan: expected digits with at most two decimals",
-             "不是以元计的金额：应为数字，至多两位小数"},
-    {"V004", "not a ratio: expected 13/10, 80% or 0.8",
-             "不是比例：应为 13/10、80% 或 0.8 的形式"},
-    {"V005", "names no rung; a bare digit is refused, as it may be a rung or a national grade",
-             "不是职业技能等级名称；单独的数字可指序位或国家级别，不予接受"},
     {"V010", "a citizen number has 18 characters",
              "公民身份号码应为 18 位"},
     {"V011", "character {0} of the citizen number must be a digit",
@@ -517,6 +497,8 @@ constexpr Message kMessages[] = {
              "程序自身出错，请连同所用命令一并反馈"},
     {"T018", "cannot write to standard output",
              "无法写入标准输出"},
+    {"T019", "{0} more problems are not shown",
+             "另有 {0} 个问题未列出"},
 };
 // clang-format on
 

@@ -32,24 +32,24 @@ TEST(Place, PrintsTheParts) {
 
 TEST(Problem, PrintsInBothLanguages) {
     const Problem problem{
-        "J020", {"x.json", 2, 5, "/a"}, {"a number", "a string"}, Severity::error};
+        "X032", {"x.json", 2, 5, "/a"}, {"a number", "a string"}, Severity::error};
     EXPECT_EQ(problem.text(Language::en),
-              "x.json:2:5: error J020: expected a number, found a string (/a)");
-    EXPECT_EQ(problem.text(Language::zh), "x.json:2:5: 错误 J020：应为数，实际为字符串 (/a)");
+              "x.json:2:5: error X032: expected a number, found a string (/a)");
+    EXPECT_EQ(problem.text(Language::zh), "x.json:2:5: 错误 X032：应为数，实际为字符串 (/a)");
 
-    const Problem warning{"J022", {}, {"titel"}, Severity::warning};
-    EXPECT_EQ(warning.text(Language::en), "warning J022: no member is named titel here");
-    EXPECT_EQ(warning.text(Language::zh), "警告 J022：此处没有名为 titel 的成员");
+    const Problem warning{"R004", {}, {"titel"}, Severity::warning};
+    EXPECT_EQ(warning.text(Language::en), "warning R004: no key is named titel here");
+    EXPECT_EQ(warning.text(Language::zh), "警告 R004：此处没有名为 titel 的键");
 }
 
 TEST(Problem, EscapesItsArguments) {
-    const Problem problem{"J022", {}, {"a\nb\xe2\x80\xae{1}"}, Severity::error};
-    EXPECT_EQ(problem.message(Language::en), R"(no member is named a\u000ab\u202e{1} here)");
+    const Problem problem{"R004", {}, {"a\nb\xe2\x80\xae{1}"}, Severity::error};
+    EXPECT_EQ(problem.message(Language::en), R"(no key is named a\u000ab\u202e{1} here)");
 }
 
 TEST(Problem, KeepsWhatItCannotFill) {
-    EXPECT_EQ((Problem{"J022", {}, {}, Severity::error}).message(Language::en),
-              "no member is named {0} here");
+    EXPECT_EQ((Problem{"R004", {}, {}, Severity::error}).message(Language::en),
+              "no key is named {0} here");
     EXPECT_EQ((Problem{"Q999", {}, {"x"}, Severity::error}).message(Language::zh), "Q999");
 }
 

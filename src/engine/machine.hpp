@@ -67,7 +67,7 @@ class Machine {
     Arena& arena() { return arena_; }
 
    private:
-    void open(int scope);
+    void open(int index);
     Column load(const language::Instruction& instruction, const Type& type);
     Column gather(const Column& source, const Type& type, std::size_t rows,
                   const std::int64_t* from);

@@ -123,7 +123,7 @@ class CaseFacts::Reader {
     }
 
     void unknown_key(int table, const std::string& path, const Json& member) {
-        if (!text::is_printable_key(path)) return fail("F003", member);
+        if (!text::is_plain_name(path)) return fail("F003", member);
         std::vector<std::string> names;
         const FactTableInfo& info = vocabulary_.tables()[table];
         for (const Fact& fact : info.columns) names.push_back(fact.path);

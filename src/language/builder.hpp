@@ -22,7 +22,7 @@ class Builder {
     Register constant(const Type& type, Constant value);
     Register integer(std::int64_t value) { return constant(Type{Base::integer}, {value, 1, {}}); }
     Register truth(bool value) { return constant(Type{Base::truth}, {value ? 1 : 0, 1, {}}); }
-    Register unknown(const Type& type, const Cause& cause);
+    Register unknown(const Type& type, const Cause& what);
     Register fault(const Type& type);
     std::int32_t cause(const Cause& cause);
 
@@ -56,7 +56,7 @@ class Builder {
                            std::int64_t, std::vector<Register>, std::int64_t, int, int>;
     Register lift(Register r, int scope);
     bool is_below(int scope, int ancestor) const;
-    Register append(const Instruction& instruction, const Type& type, std::vector<Register> args,
+    Register append(const Instruction& given, const Type& type, std::vector<Register> args,
                     std::uint64_t readings);
     Register fold_constants(Register r);
 

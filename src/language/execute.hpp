@@ -21,7 +21,8 @@ Column execute(Arena& arena, const Program& program, Register target,
 // arena.
 Column constant_column(Arena& arena, const Constant& constant, const Type& type);
 
-// Lays out the program's constants once, for all runs. The program must not change or move afterwards.
+// Lays out the program's constants once, for all runs. The program must not change or move
+// afterwards.
 void prepare(Program& program);
 
 }  // namespace bajigong::language

@@ -13,9 +13,7 @@ using language::kNoRegister;
 using language::Op;
 using language::Operand;
 using language::Register;
-using text::Json;
 using text::JsonKind;
-using text::Members;
 
 namespace {
 

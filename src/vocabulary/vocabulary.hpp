@@ -89,7 +89,7 @@ class Vocabulary {
    private:
     void add_scales(const text::JsonDocument& document, const text::Json& scales,
                     std::vector<Problem>& problems);
-    void add_fact(const text::JsonDocument& document, const text::Json& fact, int table,
+    void add_fact(const text::JsonDocument& document, const text::Json& json, int table,
                   std::vector<Problem>& problems);
 
     std::vector<Scale> scales_;

@@ -125,9 +125,9 @@ TEST(Readings, GroupsEqualTheFullProduct) {
             clauses += "," + clause("u" + std::to_string(r), "reading.r" + std::to_string(r) +
                                                                  " == 'x' || true || person.a");
         }
-        const std::string amount = R"j(, "amount": [{"id": "p", "cite": "t §1", "is": "reading.r)j" +
-                                   std::to_string(pick(kReadings)) +
-                                   R"j( == 'x' ? cost : yuan(7)"}])j";
+        const std::string amount =
+            R"j(, "amount": [{"id": "p", "cite": "t §1", "is": "reading.r)j" +
+            std::to_string(pick(kReadings)) + R"j( == 'x' ? cost : yuan(7)"}])j";
         const Rulebooks books =
             rulebook(version(R"("require": [)" + clauses + "]" + amount), shared);
         std::string person;

@@ -13,8 +13,9 @@ using sample::rulebook;
 using sample::version;
 
 Rulebooks books_of(const std::string& condition, const std::string& layout = "") {
-    return rulebook(layout + version(R"("require": [)" + clause("c", condition) +
-                                     R"(], "amount": [{"id": "p", "is": "cost", "cite": "t §1"}])"));
+    return rulebook(layout +
+                    version(R"("require": [)" + clause("c", condition) +
+                            R"(], "amount": [{"id": "p", "is": "cost", "cite": "t §1"}])"));
 }
 
 constexpr const char* kFacts =

@@ -78,6 +78,15 @@ class VersionLoader {
     friend class RuleLoader;
 };
 
+// "s in subsidies"
+inline bool split_loop(const std::string& text, std::string& variable, std::string& list) {
+    const std::size_t in = text.find(" in ");
+    if (in == std::string::npos) return false;
+    variable = text.substr(0, in);
+    list = text.substr(in + 4);
+    return is_identifier(variable) && !list.empty() && list.find(' ') == std::string::npos;
+}
+
 // Whether `r` is the value of no register.
 inline bool is_set(language::Register r) { return r != language::kNoRegister; }
 

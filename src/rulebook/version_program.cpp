@@ -1,0 +1,140 @@
+// A version's program: what runs once, what each group of readings adds, and what a clause reads.
+#include <algorithm>
+
+#include "rulebook/loader_rule.hpp"
+
+namespace bajigong {
+
+using language::kNoRegister;
+using language::Op;
+using language::Register;
+
+// Which facts, lists and lets a register is made of, not looking behind lets.
+void VersionLoader::note_reads(Register r, std::vector<int>& facts, std::vector<int>& lists,
+                               std::vector<int>& lets) {
+    const language::Program& program = version_.program;
+    std::set<Register> seen;
+    std::vector<Register> open{r};
+    const auto add = [](std::vector<int>& into, int value) {
+        if (std::find(into.begin(), into.end(), value) == into.end()) into.push_back(value);
+    };
+    while (!open.empty()) {
+        const Register at = open.back();
+        open.pop_back();
+        if (at == kNoRegister || !seen.insert(at).second) continue;
+        const language::Instruction& instruction = program.code[at];
+        const auto let = std::find_if(version_.lets.begin(), version_.lets.end(),
+                                      [&](const Let& l) { return l.value == at; });
+        if (let != version_.lets.end() && instruction.op != Op::constant &&
+            instruction.op != Op::fact) {
+            add(lets, static_cast<int>(let - version_.lets.begin()));
+            continue;
+        }
+        if (instruction.op == Op::fact) {
+            if (instruction.scope == 0) {
+                add(facts, static_cast<int>(instruction.imm));
+            } else {
+                add(lists, program.scopes[instruction.scope].table);
+            }
+        }
+        if (instruction.op >= Op::fold_any && instruction.op <= Op::fold_months) {
+            add(lists, program.scopes[static_cast<std::size_t>(instruction.imm)].table);
+        }
+        open.insert(open.end(), {instruction.a, instruction.b, instruction.c});
+        for (std::int32_t i = 0; i < instruction.arg_count; ++i)
+            open.push_back(program.args[instruction.args + i]);
+    }
+    std::sort(facts.begin(), facts.end());
+    std::sort(lists.begin(), lists.end());
+    std::sort(lets.begin(), lets.end());
+}
+
+void VersionLoader::finish() {
+    const bool named = std::any_of(version_.steps.begin(), version_.steps.end(),
+                                   [](const Step& s) { return !s.payee.empty(); });
+    for (Step& step : version_.steps)
+        step.pays = named ? !step.payee.empty() : &step == &version_.steps.back();
+    for (const Step& step : version_.steps) {
+        if (step.pays && step.basis.cites.empty() && step.basis.derived.zh.empty()) {
+            loader_.problems_.push_back({"R024", step.place, {}, Severity::error});
+        }
+    }
+    group_readings();
+}
+
+// Readings that reach one item or one step belong together; what no reading reaches is run once.
+void VersionLoader::group_readings() {
+    std::vector<std::uint64_t> masks;
+    std::vector<Register> outputs;
+    const auto output = [&](Register r, std::uint64_t& mask) {
+        if (!is_set(r)) return;
+        outputs.push_back(r);
+        mask |= compiler_.builder().readings_of(r);
+    };
+    for (const Item& item : version_.items) {
+        std::uint64_t mask = 0;
+        output(item.pass, mask);
+        masks.push_back(mask);
+    }
+    for (const Clause& clause : version_.clauses) {
+        std::uint64_t ignored = 0;  // its item has the same readings
+        output(clause.truth, ignored);
+    }
+    for (const Limit& limit : version_.limits) {
+        std::uint64_t ignored = 0;
+        output(limit.counted, ignored);
+        output(limit.allowed, ignored);
+        output(limit.applies, ignored);
+    }
+    for (const Step& step : version_.steps) {
+        std::uint64_t mask = 0;
+        for (const Register r : {step.is, step.at_most, step.at_least, step.when}) output(r, mask);
+        masks.push_back(mask);
+    }
+    std::vector<std::uint64_t> joined;
+    for (std::uint64_t mask : masks) {
+        if (mask == 0) continue;
+        std::vector<std::uint64_t> apart;
+        for (const std::uint64_t other : joined) {
+            if ((other & mask) != 0) {
+                mask |= other;
+            } else {
+                apart.push_back(other);
+            }
+        }
+        apart.push_back(mask);
+        joined = std::move(apart);
+    }
+    std::sort(joined.begin(), joined.end(),
+              [](std::uint64_t a, std::uint64_t b) { return (a & -a) < (b & -b); });
+    for (const std::uint64_t mask : joined) {
+        ReadingGroup group;
+        group.mask = mask;
+        std::size_t worlds = 1;
+        for (int i = 0; i < static_cast<int>(book_.readings.size()); ++i) {
+            if ((mask >> i & 1) == 0) continue;
+            group.readings.push_back(i);
+            worlds *= book_.readings[i].options.size();
+        }
+        if (worlds > kMaxWorldsInGroup) {
+            loader_.problems_.push_back(
+                {"R069",
+                 version_.place,
+                 {std::to_string(worlds), std::to_string(kMaxWorldsInGroup)},
+                 Severity::error});
+        }
+        version_.groups.push_back(std::move(group));
+    }
+    for (const Register r : language::live_instructions(version_.program, outputs)) {
+        const std::uint64_t readings = version_.program.readings[r];
+        if (readings == 0) {
+            version_.base_code.push_back(r);
+            continue;
+        }
+        for (ReadingGroup& group : version_.groups) {
+            if ((group.mask & readings) != 0) group.code.push_back(r);
+        }
+    }
+}
+
+}  // namespace bajigong

@@ -23,12 +23,18 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     } catch (const Failure& failure) {
         shown(failure);
     }
-    try {
-        ExpressionInput input;
-        input.facts = text;
-        evaluate("a && x.exists(e, e.v > 1)", input);
-    } catch (const Failure& failure) {
-        shown(failure);
+    // Records, plain values, a list that is unknown, lists within lists: whatever the facts turn
+    // out to be, some of these fit.
+    for (const char* expression : {"a && x.exists(e, e.v > 1)", "x.exists(e, e > 1) || size(x) > 2",
+                                   "sum(x) + sum(x.map(e, e))", "x.all(e, e.y.exists(f, f.v == a))",
+                                   "x.y.z == a.b", "[a, x.v][0]"}) {
+        try {
+            ExpressionInput input;
+            input.facts = text;
+            evaluate(expression, input);
+        } catch (const Failure& failure) {
+            shown(failure);
+        }
     }
     return 0;
 }

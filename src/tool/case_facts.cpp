@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "tool/cases.hpp"
 #include "tool/json_text.hpp"
 
 namespace bajigong::tool {
@@ -112,6 +113,7 @@ void FactTree::repeat(Json& list, const Json& json) {
 }
 
 void FactTree::fail(const char* code, const Json& at, std::vector<std::string> args) {
+    if (problems_.size() >= kMaxCaseProblems) return;
     problems_.push_back({code, document_.place(at), std::move(args), Severity::error});
 }
 

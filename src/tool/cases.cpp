@@ -38,8 +38,11 @@ class Reader {
         std::vector<WorkedCase> cases;
         if (const Json* list = members.get("cases", JsonKind::array, true)) {
             if (list->children.size() > kMaxCases) fail("C025", *list, {std::to_string(kMaxCases)});
-            for (const Json& json : list->children) written_.push_back(read(json));
+            for (const Json& json : list->children) {
+                if (problems_.size() < kMaxCaseProblems) written_.push_back(read(json));
+            }
             for (const Written& written : written_) {
+                if (problems_.size() >= kMaxCaseProblems) break;
                 if (written.json->is(JsonKind::object)) cases.push_back(complete(written));
             }
         }
@@ -53,6 +56,7 @@ class Reader {
 
    private:
     void fail(const char* code, const Json& at, std::vector<std::string> args = {}) {
+        if (problems_.size() >= kMaxCaseProblems) return;
         problems_.push_back({code, document_.place(at), std::move(args), Severity::error});
     }
 

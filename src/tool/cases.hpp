@@ -19,6 +19,8 @@ namespace bajigong::tool {
 // Bounds on one file of cases.
 inline constexpr std::size_t kMaxCases = 10'000;
 inline constexpr std::size_t kMaxUnder = 1'000;
+// Finding the place of a problem walks the file: past so many no more are looked for.
+inline constexpr std::size_t kMaxCaseProblems = 200;
 
 // Kind and name of each cause: {"readings", "last_day"}; {"uncovered", ""}.
 using Causes = std::set<std::pair<std::string, std::string>>;

@@ -57,6 +57,7 @@ CLI::App* add_command(CLI::App& app, Context& context, const std::string& name,
 void refuse_extras(const CLI::App& command) {
     std::vector<Problem> problems;
     for (const std::string& argument : command.remaining()) {
+        if (argument == "--") continue;  // what follows is no option
         problems.push_back(unexpected(command, argument));
     }
     if (!problems.empty()) throw Failure(std::move(problems));

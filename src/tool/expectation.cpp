@@ -51,6 +51,7 @@ class Reader {
 
    private:
     void fail(const char* code, const Json& at, std::vector<std::string> args = {}) {
+        if (problems_.size() >= kMaxCaseProblems) return;
         problems_.push_back({code, document_.place(at), std::move(args), Severity::error});
     }
 

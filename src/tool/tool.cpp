@@ -35,10 +35,17 @@ Language language_of(const std::vector<std::string>& arguments) {
     return Language::en;
 }
 
+// How many problems are printed.
+constexpr std::size_t kMaxShownProblems = 100;
+
 void report(const Context& context, const std::vector<Problem>& problems) {
-    for (const Problem& problem : problems) {
-        context.console.err << problem.text(context.language) << '\n';
+    const std::size_t shown = std::min(problems.size(), kMaxShownProblems);
+    for (std::size_t i = 0; i < shown; ++i) {
+        context.console.err << problems[i].text(context.language) << '\n';
     }
+    if (shown == problems.size()) return;
+    const Problem more{"T019", {}, {std::to_string(problems.size() - shown)}};
+    context.console.err << more.text(context.language) << '\n';
 }
 
 // "--on": what CLI11 says without the rest of its sentence.

@@ -198,7 +198,7 @@ class DecisionWriter {
                              [&id = rulebook](const Rulebook& b) { return b.id == id; });
             const Instrument* instrument = book == books.end() ? nullptr : book->instrument(key);
             if (instrument == nullptr) continue;
-            w_.key(rulebook + ":" + key);
+            w_.key(std::string(rulebook).append(":").append(key));
             w_.open('{');
             w_.string("title", instrument->title);
             w_.text("number", instrument->number);

@@ -147,7 +147,7 @@ std::string ExpressionText::binary(const Node& node, const Scope& scope) const {
 }
 
 std::string ExpressionText::compared(const Node& node, const Scope& scope) const {
-    if (const std::string reading = reading_is(node); !reading.empty()) return reading;
+    if (std::string reading = reading_is(node); !reading.empty()) return reading;
     const std::string left = say_inside(node.children[0], scope);
     const std::string right = say_inside(node.children[1], scope);
     if (node.text == "==" || node.text == "!=") {
@@ -162,8 +162,8 @@ std::string ExpressionText::compared(const Node& node, const Scope& scope) const
     const auto order = static_cast<std::size_t>(order_of(node.children[0], scope));
     for (const Comparison& comparison : kComparisons) {
         if (comparison.sign != node.text) continue;
-        return left + words_.in(" is ", "") +
-               words_.in(comparison.en[order], comparison.zh[order]) + words_.in(" ", "") + right;
+        return fill("{0} is {1} {2}", "{0}{1}{2}",
+                    {left, words_.in(comparison.en[order], comparison.zh[order]), right});
     }
     return left + " " + node.text + " " + right;
 }
@@ -218,7 +218,7 @@ std::string ExpressionText::find_name(const std::string& path, const Scope& scop
     if (const auto variable = scope.lists.find(path.substr(0, dot));
         variable != scope.lists.end()) {
         if (dot == std::string::npos) return words_.in("this value", "该项");
-        const std::string field = path.substr(dot + 1);
+        std::string field = path.substr(dot + 1);
         if (version_ != nullptr) {
             for (const Let& let : version_->lets) {
                 if (let.id == field && !let.each_list.empty()) return let_name(let, words_);

@@ -167,7 +167,7 @@ void TreeText::operands(const ShownVersion& shown, const Clause& clause, int dep
 std::string TreeText::list_count(int list) const {
     const FactTable& table = decision_.facts->facts->view().tables[static_cast<std::size_t>(list)];
     const FactTableInfo& info = words_.vocabulary().tables()[static_cast<std::size_t>(list)];
-    const std::string count = std::to_string(table.rows) + words_.in("", "条");
+    std::string count = std::to_string(table.rows) + words_.in("", "条");
     if (info.parent != 0) return count;
     if (table.listed != nullptr && !bit(table.listed, 0)) return words_.in("unknown", "不明");
     if (!table.is_complete(0)) return count + words_.in(", known in part", "（只知部分）");

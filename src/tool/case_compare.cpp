@@ -40,14 +40,6 @@ std::string amount_text(const Amount& amount) {
            (amount.out_of_bounds ? ", out of bounds" : "");
 }
 
-std::string readings_text(const std::vector<ReadingChoice>& choices) {
-    std::string out;
-    for (const auto& [reading, option] : choices) {
-        out += (out.empty() ? "" : ", ") + reading + "=" + option;
-    }
-    return out;
-}
-
 bool fits(const ExpectedAmount::Figure& figure, const Alternative& alternative) {
     return std::all_of(figure.readings.begin(), figure.readings.end(), [&](const auto& choice) {
         return std::find(alternative.readings.begin(), alternative.readings.end(), choice) !=
@@ -124,6 +116,15 @@ class Comparison {
 };
 
 }  // namespace
+
+std::string readings_text(const std::vector<ReadingChoice>& choices) {
+    std::string out;
+    for (const auto& [reading, option] : choices) {
+        if (!out.empty()) out += ", ";
+        out.append(reading).append("=").append(option);
+    }
+    return out;
+}
 
 std::vector<std::string> differences(const Expectation& expect, const Decision& decision,
                                      Language language) {

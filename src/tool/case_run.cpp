@@ -15,14 +15,6 @@ namespace {
 constexpr const char* kFacts = "facts";
 constexpr const char* kGiven = "given";
 
-std::string choices_text(const std::vector<ReadingChoice>& choices) {
-    std::string out;
-    for (const auto& [reading, option] : choices) {
-        out += (out.empty() ? "" : ", ") + reading + "=" + option;
-    }
-    return out;
-}
-
 }  // namespace
 
 std::vector<std::string> CaseRunner::run(const CaseFile& file, const WorkedCase& worked) {
@@ -35,7 +27,7 @@ std::vector<std::string> CaseRunner::run(const CaseFile& file, const WorkedCase&
                in("turned by other facts", "事实改变后")});
     }
     for (const UnderRun& under : worked.under) {
-        const std::string choices = text::printable(choices_text(under.readings));
+        const std::string choices = text::printable(readings_text(under.readings));
         check({&under.facts, &under.given, &under.expect,
                in("under ", "另设情形 ") +
                    (choices.empty() ? in("line ", "第") + std::to_string(under.line) + in("", "行")
@@ -112,7 +104,7 @@ void CaseRunner::check_options(const Decision& decision) {
                 });
             if (run) continue;
             lines_.push_back(in("`under` lacks a run with ", "under 缺少以下取值的情形：") +
-                             choices_text({choice}));
+                             readings_text({choice}));
         }
     }
 }

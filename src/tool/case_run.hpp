@@ -45,6 +45,8 @@ class CaseRunner {
 // What of a decision is not as expected, a line each.
 std::vector<std::string> differences(const Expectation& expect, const Decision& decision,
                                      Language language);
+// "last_day=counts, list_on=application"
+std::string readings_text(const std::vector<ReadingChoice>& choices);
 // "ineligible by in_time; because readings last_day; amount exact 2000.00"
 std::string summary(const Decision& decision, Language language);
 

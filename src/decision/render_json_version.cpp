@@ -120,7 +120,14 @@ void DecisionJson::version(const Version& version) {
     w_.close('}');
 }
 
+bool DecisionJson::is_masked(const Version& version, language::Register value) const {
+    return value != language::kNoRegister &&
+           version.program.types[static_cast<std::size_t>(value)].base != Base::truth &&
+           personal_[static_cast<std::size_t>(value)];
+}
+
 void DecisionJson::contents(const Version& version, const ShownVersion& shown) {
+    personal_ = personal_registers(version.program, vocabulary_);
     for (const bool negated : {false, true}) {
         w_.key(negated ? "unless" : "require");
         w_.open('[');
@@ -251,7 +258,7 @@ void DecisionJson::limit(const Version& version, const ShownVersion& shown, std:
     w_.key("counted");
     this->value(value.counted, false);
     w_.key("at_most");
-    this->value(value.allowed, is_masked(version.program, limit.allowed, vocabulary_));
+    this->value(value.allowed, is_masked(version, limit.allowed));
     w_.close('}');
     const int list = vocabulary_.list(0, limit.list);
     if (list >= 0) reads_.lists.insert(list);
@@ -266,7 +273,7 @@ void DecisionJson::let(const Version& version, const ShownVersion& shown, std::s
         w_.string("each", let.each_variable + " in " + let.each_list);
     } else if (let.value != language::kNoRegister) {
         w_.key("value");
-        value(shown.lets[index], is_masked(version.program, let.value, vocabulary_));
+        value(shown.lets[index], is_masked(version, let.value));
     }
     w_.close('}');
     reads_.facts.insert(let.facts.begin(), let.facts.end());

@@ -4,6 +4,7 @@
 
 #include <set>
 #include <utility>
+#include <vector>
 
 #include "decision/decision_impl.hpp"
 #include "decision/render_json_writer.hpp"
@@ -33,6 +34,7 @@ class DecisionJson {
 
    private:
     bool key_is_personal() const;
+    bool is_masked(const Version& version, language::Register value) const;
     void day(std::string_view key, const VersionDay& day);
     void version(const Version& version);
     void contents(const Version& version, const ShownVersion& shown);
@@ -50,6 +52,7 @@ class DecisionJson {
     const Decision::Impl& decision_;
     const Vocabulary& vocabulary_;
     JsonReads& reads_;
+    std::vector<bool> personal_;  // by register of the version being written
 };
 
 }  // namespace bajigong

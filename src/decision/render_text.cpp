@@ -58,6 +58,14 @@ class DecisionText {
                     decision_.rule->id + words_.in(")\n", "）\n");
         }
         out_ += words_.in("Day of decision: ", "判定日期：") + words_.day(decision_.as_of) + '\n';
+        if (decision_.shown.empty()) {
+            // Which of the rules decides hangs on what is missing.
+            for (const Rule* other : decision_.rule->overridden_by) {
+                out_ += words_.in("It may be decided instead by: ", "可能改由以下规则判定：") +
+                        words_.label(other->title) + words_.in(" (", "（") + other->id +
+                        words_.in(")\n", "）\n");
+            }
+        }
         if (decision_.law_date) {
             out_ += words_.in("Decided by the rules of: ", "指定适用规定的日期：") +
                     words_.day(*decision_.law_date) + '\n';

@@ -40,7 +40,7 @@ Problem unexpected(const CLI::App& command, const std::string& argument) {
 CLI::App* add_command(CLI::App& app, Context& context, const std::string& name,
                       const std::string& description, const std::string& footer) {
     CLI::App* command = app.add_subcommand(name, description);
-    command->footer("\n" + footer);
+    command->footer(footer);
     command->allow_extras();  // refused by on_run, which names the nearest option
     command
         ->add_option_function<std::string>(

@@ -76,7 +76,7 @@ void add_decide(CLI::App& app, Context& context) {
     command
         ->add_option("FACTS", options->facts,
                      "the case's facts, a JSON file, or - for standard input")
-        ->type_name("FACTS.json")
+        ->type_name("FILE")
         ->required();
     command
         ->add_option("--reading", options->readings,

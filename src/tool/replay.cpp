@@ -52,10 +52,10 @@ void add_replay(CLI::App& app, Context& context) {
     CLI::App* command = add_command(
         app, context, "replay", "take a decision again from its receipt / 依凭据重新判定", kFooter);
     command->add_option("RECEIPT", options->receipt, "a receipt that decide wrote")
-        ->type_name("RECEIPT.json")
+        ->type_name("FILE")
         ->required();
     command->add_option("FACTS", options->facts, "the case's facts, a JSON file, or -")
-        ->type_name("FACTS.json")
+        ->type_name("FILE")
         ->required();
     add_rulebooks(*command, options->rulebooks);
     command->add_option("--salt-file", options->salt_file, "the secret that decide was given")

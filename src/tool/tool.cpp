@@ -17,7 +17,7 @@ constexpr const char* kAbout =
     "依据规则手册判定职业技能评价和补贴事项，并说明理由。";
 
 constexpr const char* kFooter =
-    "\nA first decision:\n"
+    "A first decision:\n"
     "  bajigong decide --rulebooks policies --rule skill_upgrading --on 2023-07-03 FACTS.json\n"
     "What rules there are, and what one of them says:\n"
     "  bajigong rules policies\n"

@@ -192,6 +192,36 @@ TEST(RenderText, NamesThePaths) {
     EXPECT_EQ(decision.text(Language::en).find("- condition (three)"), std::string::npos);
 }
 
+// A rule that decides in place of another says so; where that hangs on a missing fact, both are
+// named.
+TEST(RenderText, NamesOverridingRules) {
+    const auto rule = [](const std::string& id, const std::string& title, const std::string& more) {
+        return R"({"id": ")" + id + R"(", "kind": "subsidy", "title": {"zh": ")" + title +
+               R"(", "en": ")" + id + R"("}, "keyed_on": "on", )" + more + R"("versions": [)" +
+               sample::version(R"("require": [)" + sample::clause("c", "person.a") + "]") + "]}";
+    };
+    const std::string book =
+        R"({"bajigong": 1, "id": "o", "title": {"zh": "书", "en": "o"}, "jurisdiction": "CN",
+            "instruments": {"t": {"title": "办法", "number": null, "issuer": "局", "issued": null, "evidence": "official"}},
+            "rules": [)" +
+        rule("r", "一般规则", "") + "," +
+        rule("special", "特别规则",
+             R"("overrides": {"rule": "r", "when": "person.months > 3", "cite": "t §1"}, )") +
+        "]}";
+    const Rulebooks books =
+        Rulebooks::load_texts({{"vocabulary.json", sample::kVocabulary}, {"o.json", book}});
+    const auto text = [&](const std::string& months) {
+        return sample::decide(books, R"({"on": "2024-01-01", "person": {"a": true)" + months + "}}")
+            .text(Language::zh);
+    };
+    expect_parts(text(R"(, "months": 4)"),
+                 {"特别规则（special）\n", "本规则代替以下规则作出判定：一般规则（r）"});
+    EXPECT_EQ(text(R"(, "months": 3)").find("特别规则"), std::string::npos);
+    expect_parts(text(""),
+                 {"一般规则（r）\n结论：暂无法确定\n", "可能改由以下规则判定：特别规则（special）",
+                  "缺少的事实：\n  - 月数（person.months）"});
+}
+
 // Where the version hangs on an open reading and does not matter, one explanation is enough.
 TEST(RenderText, TellsVersionsOnceWhereTheyDoNotMatter) {
     const std::string readings =

@@ -66,9 +66,16 @@ std::string ReasonsText::deciding(const ShownVersion& shown) const {
                                  ? static_cast<const Entry&>(version.clauses[item.clause])
                                  : static_cast<const Entry&>(version.limits[item.limit]);
         if (entry.id != shown.clause) continue;
-        const char* before = words_.in("condition not met: ", "未满足条件：");
-        if (item.negated) before = words_.in("exclusion: ", "属于排除情形：");
-        if (item.limit >= 0) before = words_.in("limit: ", "超出限制：");
+        const bool refused = shown.outcome == Outcome::ineligible;
+        const char* before = refused ? words_.in("condition not met: ", "未满足条件：")
+                                     : words_.in("condition: ", "条件：");
+        if (item.negated) {
+            before = refused ? words_.in("exclusion: ", "属于排除情形：")
+                             : words_.in("exclusion: ", "排除情形：");
+        }
+        if (item.limit >= 0) {
+            before = refused ? words_.in("limit: ", "超出限制：") : words_.in("limit: ", "限制：");
+        }
         return with_source(before + words_.label(entry.text), entry.basis);
     }
     return shown.clause;

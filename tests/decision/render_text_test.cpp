@@ -169,6 +169,50 @@ TEST(RenderText, EscapesWhatDeceives) {
     }
 }
 
+// ✓ is as it must be: under `none` and in exclusions that a part is false.
+TEST(RenderText, MarksGroupsOfEveryKind) {
+    const auto group = [](const std::string& id, const std::string& form) {
+        return R"({"id": ")" + id + R"(", "text": {"zh": ")" + id + R"(", "en": ")" + id +
+               R"("}, )" + form + "}";
+    };
+    const auto leaf = [](const std::string& id, const std::string& condition) {
+        return R"({"id": ")" + id + R"(", "if": ")" + condition +
+               R"(", "cite": "t §1", "text": {"zh": ")" + id + R"(", "en": ")" + id + R"("}})";
+    };
+    const std::string a = leaf("is_a", "person.a");
+    const Rulebooks books = sample::rulebook(sample::version(
+        R"("require": [)" +
+        group("two", R"("at_least": 2, "of": [)" + a + "," + leaf("is_b", "person.b") + "," +
+                         leaf("few", "person.months < 3") + "]") +
+        "," + group("nothing", R"("none": [)" + leaf("also_b", "person.b") + "]") +
+        R"(], "unless": [)" +
+        group("both", R"("all": [)" + leaf("again_a", "person.a") + "," +
+                          leaf("again_b", "person.b") + "]") +
+        "]"));
+    const std::string text =
+        sample::decide(books, R"({"on": "2024-01-01", "person": {"a": true, "b": false}})")
+            .text(Language::zh);
+    expect_parts(text, {"  ? two；至少满足2项：\n    ✓ is_a", "    ✗ is_b", "    ? few",
+                        "  ✓ nothing；不得有：\n    ✓ 无此情形：also_b",
+                        "  ✓ 无此情形：both；须全部满足：\n    ✗ 有此情形：again_a",
+                        "    ✓ 无此情形：again_b"});
+}
+
+TEST(RenderText, Faults) {
+    const std::string tables =
+        R"("tables": {"rate": {"keys": ["level"], "value": "int", "cite": "t §2", "rows": [["junior", 1]]}},)";
+    const Rulebooks books = sample::rulebook(
+        sample::version(R"("require": [)" + sample::clause("c", "table('rate', person.level) > 0") +
+                        "]"),
+        tables);
+    const Decision decision =
+        sample::decide(books, R"({"on": "2024-01-01", "person": {"level": "senior"}})");
+    ASSERT_EQ(decision.outcome(), Outcome::fault);
+    expect_parts(decision.text(Language::zh),
+                 {"结论：计算出错，无法得出结论\n", "出错之处：条件：条件", "! 条件"});
+    expect_parts(decision.text(Language::en), {"Outcome: fault", "! condition"});
+}
+
 // A rule for certification names the paths that are open, and those that may be.
 TEST(RenderText, NamesThePaths) {
     const std::string group =

@@ -107,7 +107,7 @@ Operand Compiler::visit(const Node& node) {
         case NodeKind::not_:
             return truth(builder_.not_(as_truth(visit(node.children[0]), node.children[0])));
         case NodeKind::negate: {
-            const Operand operand = visit(node.children[0]);
+            Operand operand = visit(node.children[0]);
             if (operand.kind == Operand::Kind::unknown) return operand;
             if (operand.kind == Operand::Kind::value) {
                 const Register r = plain(operand.reg);

@@ -153,7 +153,7 @@ class Compiler {
 
     // Loops.
     Operand macro(const Node& node, const Operand& receiver);
-    Operand macro_over_items(const Node& node, std::vector<Operand> items);
+    Operand macro_over_items(const Node& node, const std::vector<Operand>& items);
     Operand macro_over_stream(const Node& node, const Stream& stream);
     Operand macro_over_unknown(const Node& node, const Operand& receiver);
     Register exactly_one(const std::vector<Register>& truths);

@@ -99,7 +99,7 @@ Register Compiler::exactly_one(const std::vector<Register>& truths) {
     return builder_.emit(Op::bounds_equal, kTruth, {sum, one, kNoRegister});
 }
 
-Operand Compiler::macro_over_items(const Node& node, std::vector<Operand> items) {
+Operand Compiler::macro_over_items(const Node& node, const std::vector<Operand>& items) {
     const std::string& variable = node.children[1].text;
     const Node& body = node.children[2];
     const auto holds = [&](const Operand& item) {
@@ -288,7 +288,7 @@ Operand Compiler::lesser_or_greater(bool maximum, const Operand& a, const Operan
 }
 
 Operand Compiler::extreme_of_stream(bool maximum, const Stream& stream, const Node& at) {
-    const Operand found = resolve(*stream.element, at);
+    Operand found = resolve(*stream.element, at);
     if (found.kind == Operand::Kind::unknown) return found;
     const bool number = found.kind == Operand::Kind::value &&
                         found.type.denominator != Type::kVaries && found.type.base != Base::truth &&

@@ -249,7 +249,7 @@ Operand Compiler::element_field(const Operand& record, const std::string& name, 
     }
     for (const Field& field : fields_) {
         if (field.list != list || field.name != name) continue;
-        const Operand value = field_value(field, record, at);
+        Operand value = field_value(field, record, at);
         // A list's elements are those of a loop of its own, not of one inside another.
         if (value.kind == Operand::Kind::stream && current_scope() != scope_of(record))
             fail("X057", at, {name});

@@ -63,10 +63,11 @@ class GivenReader {
             if (section == "readings") add_names(e.readings, names);
         }
         const std::string shown = text::is_plain_name(entry.key) ? entry.key : "?";
-        problems_.push_back({"D005",
-                             document_.place(entry),
-                             {section, shown, text::nearest_or_none(shown, names)},
-                             Severity::error});
+        const std::string near = text::nearest(shown, names);
+        std::vector<std::string> args{section, shown};
+        if (!near.empty()) args.push_back(near);
+        problems_.push_back({near.empty() ? "D010" : "D005", document_.place(entry),
+                             std::move(args), Severity::error});
     }
 
     template <class Shapes>

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <set>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -13,8 +14,8 @@ namespace bajigong {
 
 // What was named while writing, to be told once at the end.
 struct JsonReads {
-    std::set<int> facts, lists;                           // root columns, tables of lists
-    std::set<std::pair<std::string, std::string>> cited;  // rulebook, instrument
+    std::set<int> facts, lists;                                     // root columns, tables of lists
+    std::set<std::pair<std::string_view, std::string_view>> cited;  // rulebook, instrument
 };
 
 class DecisionJson {

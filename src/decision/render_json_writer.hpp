@@ -11,6 +11,7 @@ namespace bajigong {
 
 class JsonWriter {
    public:
+    JsonWriter() { out_.reserve(kUsualBytes); }
     void open(char bracket) {
         separate();
         out_ += bracket;
@@ -22,7 +23,7 @@ class JsonWriter {
     }
     void key(std::string_view name) {
         separate();
-        out_ += text::json_quote(name);
+        text::append_json_quoted(out_, name);
         out_ += ':';
         fresh_ = true;
     }
@@ -30,7 +31,10 @@ class JsonWriter {
         separate();
         out_ += json;
     }
-    void string(std::string_view value) { raw(text::json_quote(value)); }
+    void string(std::string_view value) {
+        separate();
+        text::append_json_quoted(out_, value);
+    }
     void string(std::string_view name, std::string_view value) {
         key(name);
         string(value);
@@ -58,6 +62,7 @@ class JsonWriter {
         if (!fresh_) out_ += ',';
         fresh_ = false;
     }
+    static constexpr std::size_t kUsualBytes = std::size_t{16} << 10;
     std::string out_;
     bool fresh_ = true;
 };

@@ -117,7 +117,12 @@ std::optional<Citation> Loader::citation(const Json& json) {
     if (book_.instrument(document) == nullptr) {
         std::vector<std::string> names;
         for (const Instrument& instrument : book_.instruments) names.push_back(instrument.key);
-        fail("R022", json, {document, text::nearest_or_none(document, names)});
+        const std::string near = text::nearest(document, names);
+        if (near.empty()) {
+            fail("R079", json, {document});
+        } else {
+            fail("R022", json, {document, near});
+        }
         return std::nullopt;
     }
     return cite;

@@ -220,7 +220,9 @@ const Rule& Rulebooks::Impl::rule(std::string_view id) const {
     std::vector<std::string> names;
     for (const auto& [name, rule] : rules) names.push_back(name);
     const std::string shown = text::is_plain_name(id) ? std::string(id) : "?";
-    throw Failure(Problem{"D002", {}, {shown, text::nearest_or_none(shown, names)}});
+    const std::string near = text::nearest(shown, names);
+    if (near.empty()) throw Failure(Problem{"D009", {}, {shown}});
+    throw Failure(Problem{"D002", {}, {shown, near}});
 }
 
 Rulebooks::Rulebooks(std::shared_ptr<const Impl> impl) : impl_(std::move(impl)) {}

@@ -103,8 +103,8 @@ constexpr Message kMessages[] = {
              "职业资格证书编号第 {0} 位（等级）应为 1 至 5"},
 
     // X: expressions.
-    {"X001", "the character '{0}' is no part of the language; signs and quotes are half-width",
-             "字符“{0}”不属于表达式语言；符号和引号应为半角"},
+    {"X001", "the character '{0}' is no part of the language; expected a name, a number, a quoted text or a sign, all half-width",
+             "字符“{0}”不属于表达式语言；应为名称、数字、带引号的文本或运算符，均用半角"},
     {"X002", "decimal fractions are left out; expected a whole number, yuan(\"0.05\"), percent(\"12.5\") or ratio(1, 8)",
              "不支持小数；应为整数、yuan(\"0.05\")、percent(\"12.5\") 或 ratio(1, 8)"},
     {"X003", "unsigned numbers such as 5u are left out; expected the number alone",
@@ -171,8 +171,8 @@ constexpr Message kMessages[] = {
              "不支持 has：询问事实是否已知的规则，会在事实补齐后改变结论"},
     {"X051", "loops over lists of facts nest deeper than the {0} levels allowed",
              "对事实列表的遍历嵌套超过允许的 {0} 层"},
-    {"X052", "two types where one is needed: {0} and {1}",
-             "此处应为同一类型，却有{0}和{1}"},
+    {"X052", "expected two values of one type, found {0} and {1}",
+             "此处应为同一类型的两个值，却有{0}和{1}"},
     {"X053", "what is chosen when the case is decided is a single value; found {0}",
              "判定时才选出的须是单个值，实际为{0}"},
     {"X054", "the values of the scale {0} have no order; expected == or !=",
@@ -351,8 +351,8 @@ constexpr Message kMessages[] = {
              "文件过多，或文件夹嵌套过深"},
     {"R071", "cannot read the folder",
              "无法读取文件夹"},
-    {"R072", "no vocabulary.json among the files; give the folder that holds it",
-             "文件中没有 vocabulary.json；请给出包含它的文件夹"},
+    {"R072", "no vocabulary.json was given; rulebooks are read together with it: give the folder that holds both, such as policies",
+             "没有给出 vocabulary.json；规则手册须与它一同读取：请给出包含二者的文件夹，如 policies"},
     {"R073", "a second vocabulary.json; a set of rulebooks has one",
              "出现了第二个 vocabulary.json；一组规则手册只有一个"},
     {"R074", "another rulebook has the id '{0}'",
@@ -365,6 +365,10 @@ constexpr Message kMessages[] = {
              "不能替代“{0}”：它不是另一条规则，或本身已替代别的规则"},
     {"R078", "'{0}' and '{1}' both give '{2}' in one place and overlap in time, and neither overrides the other",
              "“{0}”与“{1}”在同一地区都给予“{2}”，时间重叠，且互不替代"},
+    {"R079", "no instrument has the key '{0}'; `instruments` of this rulebook lists them",
+             "没有代号为“{0}”的文件；本手册的 instruments 列出全部"},
+    {"R080", "min is 0, and stands on facts of type int, money or ratio",
+             "min 只能是 0，且只用于类型为 int、money、ratio 的事实"},
 
     // L: lint.
     {"L001", "rule '{0}' says nothing about the days from {1} to {2}",
@@ -397,6 +401,10 @@ constexpr Message kMessages[] = {
              "与同一事实或同一列表中在前的元素类型不同"},
     {"F009", "a list inside a list; expected values or objects",
              "列表中又有列表；应为值或对象"},
+    {"F010", "{0}: less than 0, which its vocabulary rules out",
+             "{0}：小于 0，词汇表不允许"},
+    {"F011", "{0}: `until` is before `from`",
+             "{0}：until 早于 from"},
 
     // D: decisions.
     {"D001", "this case would visit more than {0} elements in one loop; shorten its lists",
@@ -415,6 +423,10 @@ constexpr Message kMessages[] = {
              "“{0}”的选项有 {1}"},
     {"D008", "the facts were read for another set of rulebooks",
              "这些事实是按另一组规则手册读取的"},
+    {"D009", "no rule has the id '{0}'; `bajigong rules` lists them",
+             "没有 id 为“{0}”的规则；bajigong rules 列出全部"},
+    {"D010", "the rule has no supplied entry in {0} named '{1}'",
+             "该规则的 {0} 中没有名为“{1}”的项"},
 
     // C: worked cases.
     {"C001", "the member {0} is missing",

@@ -61,6 +61,8 @@ std::string read_file(const std::string& path, std::size_t max_bytes);
 // The JSON text of `value` as a string literal, with quotes: escapes quotes, backslash, control
 // characters, and U+2028, U+2029 and bidirectional controls (as \uXXXX). `value` must be UTF-8.
 std::string json_quote(std::string_view value);
+// The same, at the end of `out`.
+void append_json_quoted(std::string& out, std::string_view value);
 // `value` without its control, line-separating and bidirectional characters (each printed as
 // \uXXXX), for text output.
 std::string printable(std::string_view value);
@@ -78,8 +80,5 @@ bool is_plain_name(std::string_view key);
 // The candidate nearest to `word` by edit distance (at most a third of its length, at least 1),
 // empty if none is near.
 std::string nearest(std::string_view word, const std::vector<std::string>& candidates);
-
-// The same for messages that always name one: "none" if none is near.
-std::string nearest_or_none(std::string_view word, const std::vector<std::string>& candidates);
 
 }  // namespace bajigong::text

@@ -56,9 +56,4 @@ std::string nearest(std::string_view word, const std::vector<std::string>& candi
     return best == nullptr ? std::string() : *best;
 }
 
-std::string nearest_or_none(std::string_view word, const std::vector<std::string>& candidates) {
-    std::string near = nearest(word, candidates);
-    return near.empty() ? "none" : near;
-}
-
 }  // namespace bajigong::text

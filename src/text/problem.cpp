@@ -48,6 +48,19 @@ std::string place_without_pointer(const Place& place) {
     return out;
 }
 
+// What stands in parentheses behind the message: the pointer, and for an expression that a file
+// holds the column within the expression, as the file's own column would be that of its string.
+std::string trail(const Place& place, bool in_expression, Language language) {
+    if (place.pointer.empty()) return {};
+    std::string column;
+    if (in_expression) {
+        const std::string number = std::to_string(place.column);
+        column = language == Language::zh ? "表达式中第 " + number + " 个字符，"
+                                          : "in the expression, column " + number + "; ";
+    }
+    return " (" + column + text::printable(place.pointer) + ')';
+}
+
 std::string what_of(const std::vector<Problem>& problems) {
     std::string out;
     for (const Problem& problem : problems) {
@@ -73,7 +86,11 @@ std::string Problem::message(Language language) const {
 }
 
 std::string Problem::text(Language language) const {
-    std::string out = place_without_pointer(place);
+    const bool in_expression =
+        !code.empty() && code[0] == 'X' && place.column > 0 && !place.pointer.empty();
+    Place shown = place;
+    if (in_expression) shown.column = 0;
+    std::string out = place_without_pointer(shown);
     if (!out.empty()) out += ": ";
     if (language == Language::zh) {
         out += severity == Severity::error ? "错误 " : "警告 ";
@@ -83,8 +100,7 @@ std::string Problem::text(Language language) const {
         out += code + ": ";
     }
     out += message(language);
-    if (!place.pointer.empty()) out += " (" + text::printable(place.pointer) + ')';
-    return out;
+    return out + trail(place, in_expression, language);
 }
 
 Failure::Failure(std::vector<Problem> problems)

@@ -1,6 +1,7 @@
 // UTF-8: decoding, checking, counting, and escaping text for output.
 #include "text/utf8.hpp"
 
+#include <algorithm>
 #include <cstdint>
 
 #include "text/json.hpp"
@@ -39,6 +40,17 @@ char short_escape(char32_t scalar) {
         case '\t': return 't';
         default: return 0;
     }
+}
+
+// The bytes of a character that stands as it is in a literal, if that shows at a glance: printing
+// ASCII but the quote and the backslash, and U+3000 to U+9FFF, where most Chinese text lies. Else
+// 0.
+std::size_t plain_size(std::string_view bytes, std::size_t offset) {
+    const auto lead = static_cast<unsigned char>(bytes[offset]);
+    if (lead < 0x7F) return lead >= 0x20 && lead != '"' && lead != '\\' ? 1 : 0;
+    const bool chinese = lead >= 0xE3 && lead <= 0xE9 && bytes.size() - offset >= 3 &&
+                         is_continuation(bytes[offset + 1]) && is_continuation(bytes[offset + 2]);
+    return chinese ? 3 : 0;
 }
 
 }  // namespace
@@ -120,26 +132,39 @@ bool is_deceptive(char32_t scalar) {
 }
 
 std::string json_quote(std::string_view value) {
-    std::string out = "\"";
+    std::string out;
+    append_json_quoted(out, value);
+    return out;
+}
+
+void append_json_quoted(std::string& out, std::string_view value) {
+    out += '"';
+    std::size_t plain = 0;  // what stands as it is begins here and is appended in one piece
     for (std::size_t offset = 0; offset < value.size();) {
-        const Scalar scalar = decode_utf8(value, offset);
-        if (scalar.size == 0) {
-            append_utf8(out, 0xFFFD);  // the literal stays UTF-8 whatever comes in
-            ++offset;
+        if (const std::size_t size = plain_size(value, offset); size > 0) {
+            offset += size;
             continue;
         }
-        if (const char letter = short_escape(scalar.value); letter != 0) {
+        const Scalar scalar = decode_utf8(value, offset);
+        const char letter = scalar.size == 0 ? '\0' : short_escape(scalar.value);
+        const bool escaped = letter != 0 || scalar.size == 0 || is_deceptive(scalar.value);
+        const std::size_t next = offset + std::max<std::size_t>(scalar.size, 1);
+        if (escaped) {
+            out.append(value, plain, offset - plain);
+            plain = next;
+        }
+        if (letter != 0) {
             out += '\\';
             out += letter;
-        } else if (is_deceptive(scalar.value)) {
+        } else if (scalar.size == 0) {
+            append_utf8(out, 0xFFFD);  // the literal stays UTF-8 whatever comes in
+        } else if (escaped) {
             append_escape(out, scalar.value);
-        } else {
-            out.append(value, offset, scalar.size);
         }
-        offset += scalar.size;
+        offset = next;
     }
+    out.append(value, plain);
     out += '"';
-    return out;
 }
 
 std::string printable(std::string_view value) {

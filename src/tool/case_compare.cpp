@@ -16,28 +16,70 @@ Causes causes_of(const std::vector<DecisionCause>& causes) {
     return out;
 }
 
-std::string causes_text(const Causes& causes) {
+// What a case file writes, with the words for it in a Chinese report.
+struct Word {
+    std::string_view name;
+    const char* zh;
+};
+constexpr Word kWords[] = {
+    {"outcome", "结论"},
+    {"clause", "决定性条件"},
+    {"version", "适用文件"},
+    {"because", "原因"},
+    {"amount", "金额"},
+    {"eligible", "符合"},
+    {"ineligible", "不符合"},
+    {"undetermined", "无法确定"},
+    {"fault", "出错"},
+    {"none", "无"},
+    {"exact", "确定"},
+    {"at_most", "至多"},
+    {"at_least", "至少"},
+    {"between", "介于"},
+    {"open", "视理解而定"},
+    {"unknown", "待定"},
+    {"facts", "事实"},
+    {"readings", "理解"},
+    {"supply", "须提供的资料"},
+    {"unseen", "未读到"},
+    {"pending", "另行规定"},
+    {"waiting", "尚待发生"},
+    {"uncovered", "未收录的日期"},
+    {"out of bounds", "超出上下限"},
+};
+
+std::string in_words(std::string_view name, bool zh) {
+    for (const Word& word : kWords) {
+        if (zh && word.name == name) return std::string(word.zh) + "（" + std::string(name) + "）";
+    }
+    return std::string(name);
+}
+
+std::string causes_text(const Causes& causes, bool zh) {
     std::string out;
     for (const auto& [kind, name] : causes) {
-        out += (out.empty() ? "" : ", ") + kind + (name.empty() ? "" : " " + name);
+        out += (out.empty() ? ""
+                : zh        ? "、"
+                            : ", ") +
+               in_words(kind, zh) + (name.empty() ? "" : " " + name);
     }
     return out.empty() ? "-" : text::printable(out);
 }
 
-std::string amount_text(Amount::Kind kind, Money low, Money high, const Causes& causes) {
-    std::string out(name(kind));
+std::string amount_text(Amount::Kind kind, Money low, Money high, const Causes& causes, bool zh) {
+    std::string out = in_words(name(kind), zh);
     using Kind = Amount::Kind;
     if (kind == Kind::exact || kind == Kind::at_least || kind == Kind::between) {
         out += " " + low.text();
     }
     if (kind == Kind::at_most || kind == Kind::between) out += " " + high.text();
-    if (kind == Kind::unknown) out += " (" + causes_text(causes) + ")";
+    if (kind == Kind::unknown) out += " (" + causes_text(causes, zh) + ")";
     return out;
 }
 
-std::string amount_text(const Amount& amount) {
-    return amount_text(amount.kind, amount.low, amount.high, causes_of(amount.causes)) +
-           (amount.out_of_bounds ? ", out of bounds" : "");
+std::string amount_text(const Amount& amount, bool zh) {
+    return amount_text(amount.kind, amount.low, amount.high, causes_of(amount.causes), zh) +
+           (amount.out_of_bounds ? (zh ? "，" : ", ") + in_words("out of bounds", zh) : "");
 }
 
 bool fits(const ExpectedAmount::Figure& figure, const Alternative& alternative) {
@@ -54,8 +96,8 @@ class Comparison {
 
     std::vector<std::string> run(const Expectation& expect) {
         if (expect.outcome) {
-            compare("outcome", std::string(name(*expect.outcome)),
-                    std::string(name(decision_.outcome())));
+            compare("outcome", in_words(name(*expect.outcome), zh_),
+                    in_words(name(decision_.outcome()), zh_));
         }
         if (expect.clause) compare("clause", *expect.clause, decision_.clause());
         if (expect.version) {
@@ -66,8 +108,8 @@ class Comparison {
             compare("version", *expect.version, versions);
         }
         if (expect.because) {
-            compare("because", causes_text(*expect.because),
-                    causes_text(causes_of(decision_.because())));
+            compare("because", causes_text(*expect.because, zh_),
+                    causes_text(causes_of(decision_.because()), zh_));
         }
         if (expect.amount) amount(*expect.amount);
         return std::move(lines_);
@@ -79,33 +121,36 @@ class Comparison {
         const auto shown = [](const std::string& s) {
             return s.empty() ? "-" : text::printable(s);
         };
-        lines_.push_back(std::string(what) + (zh_ ? "：应为 " : ": expected ") + shown(expected) +
+        lines_.push_back(in_words(what, zh_) + (zh_ ? "：应为 " : ": expected ") + shown(expected) +
                          (zh_ ? "，实为 " : ", came ") + shown(came));
     }
 
     void amount(const ExpectedAmount& expected) {
         const Amount& came = decision_.amount();
         if (expected.kind != Amount::Kind::open || came.kind != Amount::Kind::open) {
-            return compare("amount",
-                           amount_text(expected.kind, expected.low, expected.high, expected.causes),
-                           amount_text(came));
+            return compare(
+                "amount",
+                amount_text(expected.kind, expected.low, expected.high, expected.causes, zh_),
+                amount_text(came, zh_));
         }
         std::vector<bool> met(expected.open.size(), false);
         for (const Alternative& alternative : decision_.alternatives()) {
-            const std::string what = "amount, " + readings_text(alternative.readings);
+            const std::string what =
+                in_words("amount", zh_) + ", " + readings_text(alternative.readings);
             const auto figure = std::find_if(expected.open.begin(), expected.open.end(),
                                              [&](const auto& f) { return fits(f, alternative); });
             if (figure == expected.open.end()) {
-                compare(what.c_str(), "", amount_text(alternative.amount));
+                compare(what.c_str(), "", amount_text(alternative.amount, zh_));
                 continue;
             }
             met[static_cast<std::size_t>(figure - expected.open.begin())] = true;
-            compare(what.c_str(), amount_text(Amount::Kind::exact, figure->money, {}, {}),
-                    amount_text(alternative.amount));
+            compare(what.c_str(), amount_text(Amount::Kind::exact, figure->money, {}, {}, zh_),
+                    amount_text(alternative.amount, zh_));
         }
         for (std::size_t i = 0; i < met.size(); ++i) {
             if (met[i]) continue;
-            const std::string what = "amount, " + readings_text(expected.open[i].readings);
+            const std::string what =
+                in_words("amount", zh_) + ", " + readings_text(expected.open[i].readings);
             compare(what.c_str(), expected.open[i].money.text(), "");
         }
     }
@@ -133,15 +178,15 @@ std::vector<std::string> differences(const Expectation& expect, const Decision& 
 
 std::string summary(const Decision& decision, Language language) {
     const bool zh = language == Language::zh;
-    std::string out(name(decision.outcome()));
+    std::string out = in_words(name(decision.outcome()), zh);
     if (!decision.clause().empty()) out += (zh ? "，条件 " : " by ") + decision.clause();
     if (!decision.because().empty()) {
-        out += (zh ? "；原因 " : "; because ") + causes_text(causes_of(decision.because()));
+        out += (zh ? "；原因 " : "; because ") + causes_text(causes_of(decision.because()), zh);
     }
-    out += (zh ? "；金额 " : "; amount ") + amount_text(decision.amount());
+    out += (zh ? "；金额 " : "; amount ") + amount_text(decision.amount(), zh);
     for (const Alternative& alternative : decision.alternatives()) {
         out += "; " + readings_text(alternative.readings) + ": " +
-               std::string(name(alternative.outcome)) + " " + amount_text(alternative.amount);
+               in_words(name(alternative.outcome), zh) + " " + amount_text(alternative.amount, zh);
     }
     return out;
 }

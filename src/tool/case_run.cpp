@@ -48,9 +48,18 @@ void CaseRunner::check(const Run& run) {
         }
         if (run.title.empty()) check_options(decision);
     } catch (const Failure& failure) {
-        for (const Problem& problem : failure.problems()) {
-            lines_.push_back(prefix + problem.text(language_));
-        }
+        for (const Problem& problem : failure.problems()) tell(prefix, problem);
+    }
+}
+
+// A fault in what a case is like, or in what its runs share, is told once.
+void CaseRunner::tell(const std::string& prefix, const Problem& problem) {
+    const std::string text = problem.text(language_);
+    if (told_.insert(text).second) {
+        lines_.push_back(prefix + text);
+    } else if (lines_.empty()) {
+        lines_.push_back(in("the same fault as told above: ", "与上文所报错误相同：") +
+                         problem.code + " " + text::printable(problem.place.text()));
     }
 }
 

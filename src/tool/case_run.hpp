@@ -1,6 +1,7 @@
 // Runs worked cases and says where they come out otherwise than they should.
 #pragma once
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -27,6 +28,7 @@ class CaseRunner {
         std::string title;  // "with readings last_day=counts"; empty for the case itself
     };
     void check(const Run& run);
+    void tell(const std::string& prefix, const Problem& problem);
     Decision decide_run(const Run& run) const;
     Failure placed(const Failure& failure, const text::Json& tree) const;
     void check_options(const Decision& decision);
@@ -40,6 +42,7 @@ class CaseRunner {
     const CaseFile* file_ = nullptr;
     const WorkedCase* worked_ = nullptr;
     std::vector<std::string> lines_;
+    std::set<std::string> told_;  // problems of facts and data, of every case so far
 };
 
 // What of a decision is not as expected, a line each.

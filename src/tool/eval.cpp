@@ -14,11 +14,13 @@ constexpr const char* kFooter =
     "  bajigong eval \"date('2024-02-29') + years(1)\"\n"
     "  bajigong eval \"certificate.level >= senior\" --vocabulary policies/vocabulary.json \\\n"
     "      --facts case.json\n"
+    "  bajigong eval -- \"-5 + 3\"\n"
     "\n"
     "Prints the value as JSON: days as \"2024-02-29\", money as \"1500.00\", ratios as \"13/10\",\n"
     "periods as \"P1Y2M\", what is unknown as {\"unknown\": {...}} with its causes. Without a\n"
-    "vocabulary, types come from the facts. An expression that begins with a minus sign follows "
-    "--.";
+    "vocabulary, types come from the facts. An expression that begins with a minus sign stands "
+    "last,\n"
+    "behind --, or in parentheses: bajigong eval \"(-5 + 3)\".";
 
 struct Options {
     std::string expression, facts, vocabulary, on;

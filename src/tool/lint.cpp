@@ -23,7 +23,8 @@ void lint_rulebooks(const std::vector<std::string>& folders, Context& context) {
     const std::vector<Problem> warnings = Rulebooks::load(folders).lint();
     std::ostream& out = context.console.out;
     for (const Problem& warning : warnings) out << warning.text(context.language) << '\n';
-    out << warnings.size() << context.in(" warnings\n", " 条提示\n");
+    const char* counted = warnings.size() == 1 ? " warning\n" : " warnings\n";
+    out << warnings.size() << context.in(counted, " 条提示\n");
     if (!warnings.empty()) context.status = kFailed;
 }
 
@@ -33,7 +34,10 @@ void add_lint(CLI::App& app, Context& context) {
     const auto folders = std::make_shared<std::vector<std::string>>();
     CLI::App* command = add_command(
         app, context, "lint", "check rulebooks for what may not be meant / 检查规则手册", kFooter);
-    command->add_option("RULEBOOKS", *folders, "folders with rulebooks and vocabulary.json")
+    command
+        ->add_option("RULEBOOKS", *folders,
+                     "folders with rulebooks and vocabulary.json, always whole: a rulebook may "
+                     "cite another")
         ->type_name("DIR")
         ->required();
     on_run(*command, [folders, &context] { lint_rulebooks(*folders, context); });

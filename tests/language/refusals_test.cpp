@@ -198,15 +198,17 @@ TEST(Refusals, SayWhatWasExpected) {
          "1:8: 错误 X031：没有名为 person.levl 的内容，是否为 person.level？"},
         {"yaer(today)", "1:1: error X043: there is no function named yaer; did you mean year?",
          "1:1: 错误 X043：没有名为 yaer 的函数，是否为 year？"},
-        {"today - start > 30", "1:15: error X052: two types where one is needed: period and int",
-         "1:15: 错误 X052：此处应为同一类型，却有period和int"},
+        {"today - start > 30",
+         "1:15: error X052: expected two values of one type, found period and int",
+         "1:15: 错误 X052：此处应为同一类型的两个值，却有period和int"},
         {"date('2023-02-29')",
          "1:6: error X040: not a day: expected \"YYYY-MM-DD\", and a day that exists, or \"never\"",
          "1:6: 错误 X040：不是日期：应为存在的 \"YYYY-MM-DD\" 或 \"never\""},
         {"a ＆＆ b",
-         "1:3: error X001: the character '＆' is no part of the language; signs and quotes are "
-         "half-width",
-         "1:3: 错误 X001：字符“＆”不属于表达式语言；符号和引号应为半角"},
+         "1:3: error X001: the character '＆' is no part of the language; expected a name, "
+         "a number, a quoted text or a sign, all half-width",
+         "1:3: 错误 "
+         "X001：字符“＆”不属于表达式语言；应为名称、数字、带引号的文本或运算符，均用半角"},
     };
     for (const Case& c : kCases) {
         ExpressionInput input;

@@ -32,10 +32,21 @@ TEST(Place, PrintsTheParts) {
 
 TEST(Problem, PrintsInBothLanguages) {
     const Problem problem{
-        "X032", {"x.json", 2, 5, "/a"}, {"a number", "a string"}, Severity::error};
+        "R002", {"x.json", 2, 5, "/a"}, {"a number", "a string"}, Severity::error};
     EXPECT_EQ(problem.text(Language::en),
-              "x.json:2:5: error X032: expected a number, found a string (/a)");
-    EXPECT_EQ(problem.text(Language::zh), "x.json:2:5: 错误 X032：应为数，实际为字符串 (/a)");
+              "x.json:2:5: error R002: expected a number, found a string (/a)");
+    EXPECT_EQ(problem.text(Language::zh), "x.json:2:5: 错误 R002：应为数，实际为字符串 (/a)");
+
+    // The column of an expression counts within it, and says so where a file holds it.
+    const Problem expression{
+        "X032", {"x.json", 2, 5, "/a"}, {"a number", "a string"}, Severity::error};
+    EXPECT_EQ(expression.text(Language::en),
+              "x.json:2: error X032: expected a number, found a string (in the expression, column "
+              "5; /a)");
+    EXPECT_EQ(expression.text(Language::zh),
+              "x.json:2: 错误 X032：应为数，实际为字符串 (表达式中第 5 个字符，/a)");
+    const Problem alone{"X032", {"", 1, 5, ""}, {"a number", "a string"}, Severity::error};
+    EXPECT_EQ(alone.text(Language::en), "1:5: error X032: expected a number, found a string");
 
     const Problem warning{"R004", {}, {"titel"}, Severity::warning};
     EXPECT_EQ(warning.text(Language::en), "warning R004: no key is named titel here");

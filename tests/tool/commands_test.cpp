@@ -134,7 +134,7 @@ TEST_F(Tool, ListsShowsAndLints) {
     const Result warned = run({"lint", rules});
     EXPECT_EQ(warned.status, 1);
     expect_part(warned.out, "warning L");
-    expect_part(warned.out, "1 warnings\n");
+    expect_part(warned.out, "1 warning\n");
     folder.write("rules/grants.json", "{");
     EXPECT_EQ(run({"lint", rules}).status, 2);
 }

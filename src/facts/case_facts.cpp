@@ -13,44 +13,29 @@ using text::JsonKind;
 
 namespace {
 
-struct Cell {
-    std::int64_t number = 0;
-    std::int64_t second = 1;
-    std::string text;
-};
-
+// The columns of one table while it is read: arrays in the case's arena that double as rows come.
 struct ColumnStore {
-    std::vector<std::int64_t> numbers, seconds;
-    std::deque<std::string> strings;
-    std::vector<std::string_view> texts;
-    std::vector<Word> truths, known;
-    std::size_t rows = 0;
-
-    void push(const Type& type, const Cell* cell) {
-        const std::size_t words = words_for(rows + 1);
-        known.resize(words);
-        if (cell != nullptr) set_bit(known.data(), rows);
-        if (type.base == Base::truth) {
-            truths.resize(words);
-            if (cell != nullptr && cell->number != 0) set_bit(truths.data(), rows);
-        } else if (type.base == Base::text) {
-            texts.push_back(cell == nullptr ? std::string_view()
-                                            : strings.emplace_back(cell->text));
-        } else {
-            numbers.push_back(cell == nullptr ? 0 : cell->number);
-            if (type.denominator == Type::kVaries)
-                seconds.push_back(cell == nullptr ? 1 : cell->second);
-        }
-        ++rows;
-    }
+    std::int64_t* numbers = nullptr;
+    std::int64_t* seconds = nullptr;
+    std::string_view* texts = nullptr;
+    Word* truths = nullptr;
+    Word* known = nullptr;
 };
 
 struct TableStore {
     std::vector<ColumnStore> columns;
-    std::size_t rows = 0;
+    std::size_t rows = 0, capacity = 0;
     std::vector<std::int64_t> offsets{0};
     std::vector<Word> listed, complete;
 };
+
+template <class T>
+void enlarge(Arena& arena, T*& values, std::size_t count, std::size_t capacity) {
+    T* larger = arena.array<T>(capacity);
+    std::copy_n(values, count, larger);
+    std::fill_n(larger + count, capacity - count, T{});
+    values = larger;
+}
 
 void push_bit(std::vector<Word>& bits, std::size_t row, bool value) {
     bits.resize(words_for(row + 1));
@@ -60,6 +45,7 @@ void push_bit(std::vector<Word>& bits, std::size_t row, bool value) {
 }  // namespace
 
 struct CaseFacts::Storage {
+    Arena arena;
     std::vector<TableStore> tables;
     FactsView view;
 };
@@ -136,24 +122,68 @@ class CaseFacts::Reader {
     void push(int table, const Row& row) {
         const FactTableInfo& info = vocabulary_.tables()[table];
         TableStore& store = storage_.tables[table];
+        if (store.rows == store.capacity) grow(store, info);
+        const std::size_t at = store.rows++;
         for (std::size_t c = 0; c < info.columns.size(); ++c) {
-            cell(store.columns[c], info.columns[c], row.cells[c]);
+            const Json* json = row.cells[c];
+            if (json != nullptr && !json->is(JsonKind::null))
+                cell(store.columns[c], info.columns[c], *json, at);
         }
-        ++store.rows;
-        for (std::size_t l = 0; l < info.lists.size(); ++l)
-            list(info.lists[l], store.rows - 1, row.lists[l]);
+        if (info.from >= 0 && info.until >= 0) check_spell(store, info, row, at);
+        for (std::size_t l = 0; l < info.lists.size(); ++l) list(info.lists[l], at, row.lists[l]);
     }
 
-    void cell(ColumnStore& store, const Fact& fact, const Json* json) {
-        if (json == nullptr || json->is(JsonKind::null)) return store.push(fact.type, nullptr);
-        std::string expected;
-        const std::optional<Scalar> scalar = read_scalar(vocabulary_, fact.type, *json, expected);
-        if (!scalar) {
-            fail("F006", *json, {fact.path, expected});
-            return store.push(fact.type, nullptr);
+    // What has `from` and `until` is a spell, and ends no earlier than it begins.
+    void check_spell(const TableStore& store, const FactTableInfo& info, const Row& row,
+                     std::size_t at) {
+        const ColumnStore& from = store.columns[info.from];
+        const ColumnStore& until = store.columns[info.until];
+        if (bit(from.known, at) && bit(until.known, at) && until.numbers[at] < from.numbers[at]) {
+            fail("F011", *row.cells[info.until], {info.path});
         }
-        const Cell value{scalar->number, scalar->second, scalar->text};
-        store.push(fact.type, &value);
+    }
+
+    void grow(TableStore& store, const FactTableInfo& info) {
+        Arena& arena = storage_.arena;
+        const std::size_t rows = store.rows;
+        const std::size_t capacity = std::max<std::size_t>(1, rows * 2);
+        for (std::size_t c = 0; c < info.columns.size(); ++c) {
+            const Type& type = info.columns[c].type;
+            ColumnStore& column = store.columns[c];
+            const std::size_t words = words_for(rows);
+            enlarge(arena, column.known, words, words_for(capacity));
+            if (type.base == Base::truth) {
+                enlarge(arena, column.truths, words, words_for(capacity));
+            } else if (type.base == Base::text) {
+                enlarge(arena, column.texts, rows, capacity);
+            } else {
+                enlarge(arena, column.numbers, rows, capacity);
+                if (type.denominator == Type::kVaries) {
+                    enlarge(arena, column.seconds, rows, capacity);
+                    std::fill_n(column.seconds + rows, capacity - rows, 1);
+                }
+            }
+        }
+        store.capacity = capacity;
+    }
+
+    // What is not given stays unknown.
+    void cell(ColumnStore& store, const Fact& fact, const Json& json, std::size_t row) {
+        std::string expected;
+        const std::optional<Scalar> scalar = read_scalar(vocabulary_, fact.type, json, expected);
+        if (!scalar) return fail("F006", json, {fact.path, expected});
+        if (fact.not_negative && scalar->number < 0) return fail("F010", json, {fact.full_path});
+        set_bit(store.known, row);
+        if (fact.type.base == Base::truth) {
+            if (scalar->number != 0) set_bit(store.truths, row);
+        } else if (fact.type.base == Base::text) {
+            char* copy = storage_.arena.array<char>(scalar->text.size());
+            std::copy(scalar->text.begin(), scalar->text.end(), copy);
+            store.texts[row] = {copy, scalar->text.size()};
+        } else {
+            store.numbers[row] = scalar->number;
+            if (store.seconds != nullptr) store.seconds[row] = scalar->second;
+        }
     }
 
     void list(int table, std::size_t parent_row, const Json* json) {
@@ -204,16 +234,18 @@ CaseFacts::CaseFacts(const Vocabulary& vocabulary, const JsonDocument& document,
     Reader reader(vocabulary, document, *storage_);
     reader.row(0, object);
     if (!reader.problems.empty()) throw Failure(std::move(reader.problems));
+    storage_->view.tables.reserve(storage_->tables.size());
     for (const TableStore& store : storage_->tables) {
         FactTable table;
         table.rows = store.rows;
+        table.columns.reserve(store.columns.size());
         for (const ColumnStore& column : store.columns) {
             Column view;
-            view.numbers = column.numbers.data();
-            view.seconds = column.seconds.data();
-            view.texts = column.texts.data();
-            view.truths = column.truths.data();
-            view.known = column.known.data();
+            view.numbers = column.numbers;
+            view.seconds = column.seconds;
+            view.texts = column.texts;
+            view.truths = column.truths;
+            view.known = column.known;
             table.columns.push_back(view);
         }
         table.offsets = store.offsets.data();

@@ -5,7 +5,6 @@
 // what its view points to.
 #pragma once
 
-#include <deque>
 #include <memory>
 #include <string>
 #include <string_view>

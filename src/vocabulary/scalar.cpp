@@ -35,55 +35,65 @@ std::optional<Scalar> converted(const std::optional<T>& parsed, Make make) {
     return make(*parsed);
 }
 
-}  // namespace
+std::string expectation(const Vocabulary& vocabulary, const Type& type) {
+    switch (type.base) {
+        case Base::truth: return "true or false";
+        case Base::integer: return "a whole number of at most 64 bits";
+        case Base::text: return "a text";
+        case Base::date: return "a day \"YYYY-MM-DD\" that exists, or \"never\"";
+        case Base::period: return "a period such as \"P1Y2M\" or \"P30D\"";
+        case Base::money: return "money in yuan with at most two decimals, such as \"1500.00\"";
+        case Base::ratio: return "a ratio such as \"13/10\", \"80%\" or \"0.8\"";
+        case Base::scale: return scale_choices(vocabulary.scales()[type.scale]);
+    }
+    return "?";
+}
 
-std::optional<Scalar> read_scalar(const Vocabulary& vocabulary, const Type& type, const Json& json,
-                                  std::string& expected) {
+std::optional<Scalar> parsed(const Vocabulary& vocabulary, const Type& type, const Json& json) {
     const bool string = json.is(JsonKind::string);
     const bool written = string || json.is(JsonKind::number);
     switch (type.base) {
         case Base::truth:
-            expected = "true or false";
             if (!json.is(JsonKind::boolean)) return std::nullopt;
             return Scalar{json.boolean ? 1 : 0, 1, {}};
         case Base::integer:
-            expected = "a whole number of at most 64 bits";
             if (!json.is(JsonKind::number)) return std::nullopt;
             return converted(whole(json.text), [](std::int64_t v) { return Scalar{v, 1, {}}; });
         case Base::text:
-            expected = "a text";
             if (!string) return std::nullopt;
             return Scalar{0, 1, json.text};
         case Base::date:
-            expected = "a day \"YYYY-MM-DD\" that exists, or \"never\"";
             if (!string) return std::nullopt;
             return converted(Date::parse(json.text), [](Date d) { return Scalar{d.days, 1, {}}; });
         case Base::period:
-            expected = "a period such as \"P1Y2M\" or \"P30D\"";
             if (!string) return std::nullopt;
             return converted(Period::parse(json.text), [](Period p) {
                 return Scalar{pack_period(p.months, p.days), 1, {}};
             });
         case Base::money:
-            expected = "money in yuan with at most two decimals, such as \"1500.00\"";
             if (!written) return std::nullopt;
             return converted(Money::parse(json.text), [](Money m) { return Scalar{m.fen, 1, {}}; });
         case Base::ratio:
-            expected = "a ratio such as \"13/10\", \"80%\" or \"0.8\"";
             if (!written) return std::nullopt;
             return converted(Ratio::parse(json.text), [](Ratio r) {
                 return Scalar{r.num, r.den, {}};
             });
-        case Base::scale: {
-            const Scale& scale = vocabulary.scales()[type.scale];
-            expected = scale_choices(scale);
+        case Base::scale:
             if (!string) return std::nullopt;
-            return converted(scale.number(json.text), [](std::int64_t v) {
+            return converted(vocabulary.scales()[type.scale].number(json.text), [](std::int64_t v) {
                 return Scalar{v, 1, {}};
             });
-        }
     }
     return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<Scalar> read_scalar(const Vocabulary& vocabulary, const Type& type, const Json& json,
+                                  std::string& expected) {
+    std::optional<Scalar> scalar = parsed(vocabulary, type, json);
+    if (!scalar) expected = expectation(vocabulary, type);
+    return scalar;
 }
 
 std::string print_scalar(const Vocabulary& vocabulary, const Type& type, std::int64_t number,

@@ -149,7 +149,7 @@ void Vocabulary::add_facts(const JsonDocument& document, const Json& facts,
 void Vocabulary::add_fact(const JsonDocument& document, const Json& json, int table,
                           std::vector<Problem>& problems) {
     Members members(document, json, problems,
-                    {"type", "list_of", "list", "zh", "en", "personal", "note"});
+                    {"type", "list_of", "list", "zh", "en", "personal", "min", "note"});
     if (!json.is(JsonKind::object)) return;
     const std::string_view first = std::string_view(json.key).substr(0, json.key.find('.'));
     if (!is_path(json.key) || is_reserved_word(first) || scale_values_.contains(first)) {
@@ -183,24 +183,44 @@ void Vocabulary::add_fact(const JsonDocument& document, const Json& json, int ta
                      {text::is_plain_name(named.text) ? named.text : std::string("?")});
         return;
     }
-    const bool personal = members.flag("personal");
+    int holder = table;
     if (plain != nullptr) {
-        const int child = add_list(table, json.key, true);
-        tables_[child].label = label;
-        tables_[child].columns.push_back({"value", *found, label, personal});
-    } else {
-        tables_[table].columns.push_back({json.key, *found, label, personal});
+        holder = add_list(table, json.key, true);
+        tables_[holder].label = label;
+    }
+    const int column = add_column(holder, plain != nullptr ? "value" : json.key, *found);
+    Fact& fact = tables_[holder].columns[column];
+    fact.label = label;
+    fact.personal = members.flag("personal");
+    if (const Json* least = members.get("min")) {
+        const bool has_least = found->base == Base::integer || found->base == Base::money ||
+                               found->base == Base::ratio;
+        if (least->text != "0" || !has_least) members.fail("R080", *least);
+        fact.not_negative = true;
     }
 }
 
 int Vocabulary::add_column(int table, std::string path, Type type) {
-    tables_[table].columns.push_back({std::move(path), type, {}, false});
-    return static_cast<int>(tables_[table].columns.size()) - 1;
+    Fact fact;
+    fact.full_path = full_path(table, path);
+    fact.path = std::move(path);
+    fact.type = type;
+    FactTableInfo& info = tables_[table];
+    const int column = static_cast<int>(info.columns.size());
+    const bool is_day = info.parent >= 0 && type.base == Base::date;
+    if (is_day && fact.path == "from") info.from = column;
+    if (is_day && fact.path == "until") info.until = column;
+    info.columns.push_back(std::move(fact));
+    return column;
+}
+
+std::string Vocabulary::full_path(int table, const std::string& path) const {
+    return tables_[table].path.empty() ? path : tables_[table].path + "." + path;
 }
 
 int Vocabulary::add_list(int table, std::string name, bool plain) {
     FactTableInfo info;
-    info.path = tables_[table].path.empty() ? name : tables_[table].path + "." + name;
+    info.path = full_path(table, name);
     info.name = std::move(name);
     info.parent = table;
     info.plain = plain;
@@ -273,7 +293,7 @@ std::vector<std::string> Vocabulary::paths() const {
     for (const FactTableInfo& table : tables_) {
         if (!table.path.empty()) all.push_back(table.path);
         for (const Fact& fact : table.columns) {
-            all.push_back(table.path.empty() ? fact.path : table.path + "." + fact.path);
+            all.push_back(fact.full_path);
         }
     }
     return all;

@@ -43,6 +43,8 @@ struct Fact {
     Type type;
     Label label;
     bool personal = false;
+    bool not_negative = false;   // `"min": 0`: a case that gives less is refused
+    std::string full_path = {};  // from the case's root: "subsidies.level"
 };
 
 struct FactTableInfo {
@@ -52,7 +54,8 @@ struct FactTableInfo {
     bool plain = false;  // a list of plain values: one column named "value"
     Label label;
     std::vector<Fact> columns;
-    std::vector<int> lists;  // tables of the lists that stand in this table's rows
+    std::vector<int> lists;     // tables of the lists that stand in this table's rows
+    int from = -1, until = -1;  // of spells: the columns of their first and last day
 
     int column(std::string_view path) const;  // -1 if there is none
 };
@@ -87,6 +90,7 @@ class Vocabulary {
     int add_list(int table, std::string name, bool plain);
 
    private:
+    std::string full_path(int table, const std::string& path) const;
     void add_scales(const text::JsonDocument& document, const text::Json& scales,
                     std::vector<Problem>& problems);
     void add_fact(const text::JsonDocument& document, const text::Json& json, int table,

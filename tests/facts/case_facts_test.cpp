@@ -15,10 +15,11 @@ using test::Row;
 using test::value;
 
 // The problems of facts, "F001 3 /person/x" for each: code, line, pointer.
-std::string problems(std::string_view facts, bool with_vocabulary = true) {
+std::string problems(std::string_view facts, bool with_vocabulary = true,
+                     std::string_view vocabulary = test::kVocabulary) {
     ExpressionInput input;
     input.facts = facts;
-    if (with_vocabulary) input.vocabulary = test::kVocabulary;
+    if (with_vocabulary) input.vocabulary = vocabulary;
     try {
         evaluate("true", input);
         return "";
@@ -69,6 +70,39 @@ TEST(CaseFacts, RefusesWhatTheVocabularyLacks) {
         {R"({"numbers": 1})", "F002 1 /numbers"},
     };
     for (const Case& c : kCases) EXPECT_EQ(problems(c.facts), c.expected) << c.facts;
+}
+
+// What no case can hold: less than nothing where the vocabulary says so, and a spell that ends
+// before it begins.
+TEST(CaseFacts, RefusesWhatCannotBe) {
+    constexpr std::string_view kVocabulary = R"({"bajigong": 1, "facts": {
+      "paid_months": {"type": "int", "min": 0, "zh": "月", "en": "months"},
+      "change": {"type": "int", "zh": "变动", "en": "change"},
+      "sums": {"list_of": "money", "min": 0, "zh": "金额", "en": "sums"},
+      "work": {"zh": "工作", "en": "work", "list": {
+        "from": {"type": "date", "zh": "起", "en": "from"},
+        "until": {"type": "date", "zh": "止", "en": "until"},
+        "paid": {"type": "money", "min": 0, "zh": "已付", "en": "paid"}}}}})";
+    struct Case {
+        std::string_view facts, expected;
+    };
+    constexpr Case kCases[] = {
+        {R"({"paid_months": 0, "change": -1, "sums": ["0.00"]})", ""},
+        {R"({"paid_months": -1})", "F010 1 /paid_months"},
+        {R"({"sums": ["5", "-0.01"]})", "F010 1 /sums/1"},
+        {R"({"work": [{"paid": "-100"}]})", "F010 1 /work/0/paid"},
+        {R"({"work": [{"from": "2020-01-01", "until": "2020-01-01"}]})", ""},
+        {R"({"work": [{"from": "2020-01-01", "until": "never"}]})", ""},
+        {R"({"work": [{"from": "2020-01-01"}, {"until": "2020-01-01"}]})", ""},
+        {"{\"work\": [{\"from\": \"2020-01-01\",\n\"until\": \"2019-12-31\"}]}",
+         "F011 2 /work/0/until"},
+    };
+    for (const Case& c : kCases)
+        EXPECT_EQ(problems(c.facts, true, kVocabulary), c.expected) << c.facts;
+    constexpr std::string_view kWrong = R"({"bajigong": 1, "facts": {
+      "on": {"type": "date", "min": 0, "zh": "日", "en": "day"},
+      "n": {"type": "int", "min": 1, "zh": "数", "en": "n"}}})";
+    EXPECT_EQ(problems("{}", true, kWrong), "R080 2 /facts/on/min; R080 3 /facts/n/min");
 }
 
 TEST(CaseFacts, NeverNamesAValue) {

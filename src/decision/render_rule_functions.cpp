@@ -109,8 +109,18 @@ std::string ExpressionText::call(const Node& node, const Scope& scope) const {
         return fill(day ? "the latest of ({0})" : "the greatest of ({0})",
                     day ? "（{0}）中最晚者" : "（{0}）中最大者", {all});
     }
-    if (name == "months_covered" && count == 3) {
+    if (name == "months_covered" && (count == 3 || count == 4)) {
         const bool pooled = node.children[2].text == "pooled";
+        if (count == 4) {
+            return fill(
+                pooled ? "months of {0} from {2} and before {1}, leftover days pooled, thirty a "
+                         "month"
+                       : "whole months of {0} from {2} and before {1}, leftover days dropped",
+                pooled ? "自{2}起、{1}以前{0}累计的月数（零散天数合并，三十日为一个月）"
+                       : "自{2}起、{1}以前{0}累计的整月数（零散天数不计）",
+                {say(node.children[0], scope), say(node.children[1], scope),
+                 say(node.children[3], scope)});
+        }
         return fill(pooled ? "months of {0} before {1}, leftover days pooled, thirty a month"
                            : "whole months of {0} before {1}, leftover days dropped",
                     pooled ? "{1}以前{0}累计的月数（零散天数合并，三十日为一个月）"

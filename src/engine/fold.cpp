@@ -195,7 +195,8 @@ class Folder {
             low[row] = 0;
             high[row] = kNoUpperBound;
             bool known = true;
-            for (int i = 0; i < 4; ++i) {
+            const int args = instruction_.arg_count;
+            for (int i = 0; i < args; ++i) {
                 s.fault = s.fault || arg(i).is_fault(row);
                 known = known && arg(i).is_known(row);
             }
@@ -210,6 +211,7 @@ class Folder {
             how.last_day_counts = number(1) == 1;
             how.pooled = bit(arg(2).truths, arg(2).at(row));
             how.month_end = number(3) == 0 ? MonthEnd::last_day : MonthEnd::next_day;
+            if (args > 4) how.since = Date{static_cast<std::int32_t>(number(4))};
             const MonthBounds bounds = bound_months(s.sure, s.possible, s.open, how);
             low[row] = bounds.least;
             high[row] = bounds.most;

@@ -46,7 +46,8 @@ std::vector<Spell> counted_spells(std::vector<Spell> spells, const MonthCount& h
     for (const Spell& spell : joined(std::move(spells))) {
         const bool ended = !spell.until.is_never() && spell.until.days + 1 <= end_of_count.days;
         const Date end = ended ? Date{spell.until.days + 1} : end_of_count;
-        if (spell.from < end) result.push_back({spell.from, end});
+        const Date from = std::max(spell.from, how.since);
+        if (from < end) result.push_back({from, end});
     }
     return result;
 }

@@ -21,6 +21,7 @@ struct MonthCount {
     bool last_day_counts = true;  // is the month complete on its corresponding day?
     bool pooled = false;  // are leftover days of separate spells added up, thirty to a month?
     MonthEnd month_end = MonthEnd::last_day;
+    Date since{INT32_MIN};  // days of spells before it do not count
 };
 std::int64_t count_months(std::vector<Spell> spells, const MonthCount& how);
 

@@ -63,7 +63,7 @@ class Functions {
             {"in_place", {2, 2, &Functions::in_place}},
             {"held_on", {2, 2, &Functions::held_on}},
             {"covers", {3, 3, &Functions::covers}},
-            {"months_covered", {3, 3, &Functions::months_covered}},
+            {"months_covered", {3, 4, &Functions::months_covered}},
             {"unseen", {1, 1, &Functions::open}},
             {"pending", {1, 1, &Functions::open}},
         };
@@ -307,10 +307,11 @@ class Functions {
         const std::string mode = literal(2);
         if (mode != "whole" && mode != "pooled") c_.fail("X075", arg(2));
         const Type bounds{Base::integer, -1, 1, true};
+        std::vector<Register> args{as(1, kDate), c_.last_day_counts(node_),
+                                   b_.truth(mode == "pooled"), c_.month_end(node_)};
+        if (node_.children.size() == 4) args.push_back(as(3, kDate));
         return Operand::value(
-            b_.fold(Op::fold_months, bounds, s.scope, {s.predicate, s.from, s.until},
-                    {as(1, kDate), c_.last_day_counts(node_), b_.truth(mode == "pooled"),
-                     c_.month_end(node_)}),
+            b_.fold(Op::fold_months, bounds, s.scope, {s.predicate, s.from, s.until}, args),
             bounds);
     }
 

@@ -40,7 +40,7 @@ enum class Op : std::uint8_t {
     fold_max,
     fold_covers,  // a: truth; b, c: from, until; args: first and last day in the own scope
     fold_months,  // a: truth; b, c: from, until; args: day, corresponding-day flag, pooled flag,
-                  // month end
+                  // month end, and the day to begin with if there is one
     // Truths.
     and_,
     or_,

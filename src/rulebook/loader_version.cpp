@@ -63,8 +63,14 @@ void VersionLoader::read(const Json& json) {
 
 std::optional<VersionDay> VersionLoader::version_day(const Json& json, std::string_view key) {
     const Json* value = json.find(key);
+    const auto read_day = [&](const Json* day, const Json& owner,
+                              std::string_view name) -> std::optional<Date> {
+        const bool ever =
+            key == "from" && day != nullptr && day->is(JsonKind::string) && day->text == "ever";
+        return ever ? kEver : loader_.day(day, owner, name);
+    };
     if (value == nullptr || !value->is(JsonKind::object)) {
-        const auto day = loader_.day(value, json, key);
+        const auto day = read_day(value, json, key);
         if (!day) return std::nullopt;
         return VersionDay{*day, -1, {}};
     }
@@ -76,7 +82,7 @@ std::optional<VersionDay> VersionLoader::version_day(const Json& json, std::stri
         return std::nullopt;
     }
     for (const ReadingOption& option : book_.readings[result.reading].options) {
-        const auto day = loader_.day(value->find(option.name), *value, option.name);
+        const auto day = read_day(value->find(option.name), *value, option.name);
         if (!day) return std::nullopt;
         result.of_option.push_back(*day);
     }

@@ -47,6 +47,21 @@ TEST(Decide, FirstFailingClauseInDocumentOrderDecides) {
     EXPECT_EQ(causes(sample::decide(books, "{}")), (Strings{"facts:on"}));
 }
 
+TEST(Decide, AVersionThatAlwaysWasInForce) {
+    const Rulebooks books = rulebook(
+        R"({"from": "ever", "until": "2014-12-31", "none": {"zh": "无", "en": "none"}, "cite": "t §1"},)"
+        R"({"from": "2015-01-01", "until": "never", "instrument": "t", "require": [)" +
+        clause("c", "person.a") + "]}");
+    const Decision before = sample::decide(books, R"({"on": "0001-01-01", "person": {"a": true}})");
+    EXPECT_EQ(before.outcome(), Outcome::ineligible);
+    EXPECT_EQ(before.clause(), "none");
+    EXPECT_NE(before.json().find(R"("from":"ever","until":"2014-12-31")"), std::string::npos);
+    EXPECT_NE(before.text(Language::en).find("until 2014-12-31"), std::string::npos);
+    EXPECT_NE(before.text(Language::zh).find("2014年12月31日以前（含当日）"), std::string::npos);
+    EXPECT_EQ(sample::decide(books, R"({"on": "2015-01-01", "person": {"a": true}})").outcome(),
+              Outcome::eligible);
+}
+
 TEST(Decide, VersionsGapsAndDaysWithoutLaw) {
     const std::string old_law =
         R"({"from": "2010-01-01", "until": "2014-12-31", "instrument": "t", "require": [)" +

@@ -51,6 +51,27 @@ TEST(Spells, HeldOnAndCovers) {
     expect_all(rows);
 }
 
+// The fourth argument: days before it do not count.
+TEST(Spells, MonthsCoveredFromADayOn) {
+    // Ten months from March 2022; then from 11 May 2023 on.
+    constexpr std::string_view kSpells =
+        R"({"spells": [{"from": "2022-03-01", "until": "2022-12-31"}, {"from": "2023-05-11", "until": "never"}]})";
+    const Row rows[] = {
+        {"months_covered(spells, date('2024-01-01'), 'whole', date('2020-01-01')) == "
+         "months_covered(spells, date('2024-01-01'), 'whole')",
+         "true", kSpells},
+        // 20 June to 31 December: 6 months and 12 days; 11 May to 31 December: 7 months and 21.
+        {"months_covered(spells, date('2024-01-01'), 'whole', date('2022-06-20'))", "13", kSpells},
+        {"months_covered(spells, date('2024-01-01'), 'pooled', date('2022-06-20'))", "14", kSpells},
+        // Inside the gap, and after the day of counting.
+        {"months_covered(spells, date('2024-01-01'), 'whole', date('2023-02-01'))", "7", kSpells},
+        {"months_covered(spells, date('2024-01-01'), 'whole', date('2024-01-01'))", "0", kSpells},
+        {"months_covered(spells, date('2024-01-01'), 'whole', never)", "0", kSpells},
+        {"months_covered(spells, date('2024-01-01'), 'whole', start)", "unknown start", kSpells},
+    };
+    expect_all(rows);
+}
+
 struct MonthsCase {
     std::string_view spells;  // "from until, from until"
     std::string_view on;
@@ -88,9 +109,12 @@ TEST(Spells, MonthsCovered) {
         // 30 days of a month of 31 are no month; beside another spell they are pooled.
         {"2023-07-01 2023-07-30", "2024-01-01", 0, 0},
         {"2023-07-01 2023-07-30, 2023-09-01 2023-09-01", "2024-01-01", 0, 1},
-        // A spell that ends before it begins holds no day.
-        {"2023-06-01 2023-01-31", "2024-01-01", 0, 0},
     };
+    // A spell that ends before it begins holds no day; facts that hold one are refused.
+    EXPECT_EQ(count_months({{*Date::parse("2023-06-01"), *Date::parse("2023-01-31")}},
+                           {*Date::parse("2024-01-01")}),
+              0);
+    EXPECT_EQ(value("size(spells)", spells_json("2023-06-01 2023-01-31")), "F011 1:0");
     for (const MonthsCase& c : kCases) {
         const std::string facts = spells_json(c.spells);
         const std::string on = "date('" + std::string(c.on) + "')";

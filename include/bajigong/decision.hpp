@@ -86,6 +86,7 @@ struct Amount {
     };
     Kind kind = Kind::none;
     Money low, high;
+    Money certain;               // of a total that is not exact: the payments that are, together
     bool out_of_bounds = false;  // a figure was outside the bounds the text sets, and is not paid
                                  // (or only warned of)
     std::vector<DecisionCause> causes;

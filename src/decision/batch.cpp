@@ -160,7 +160,7 @@ class BatchRun {
         const std::size_t rows = selection_.size();
         const auto first = static_cast<std::size_t>(selection_[0]);
         begin(version.program, first, rows, whole_block ? nullptr : selection_.data());
-        machine_.run(version.base_code);
+        machine_.run(version.base.code);
         doubtful_.assign(words_for(rows), 0);
         for (const ReadingGroup& group : version.groups) run_group(version, group, rows);
         if (machine_.overloaded()) doubtful_.assign(words_for(rows), ~Word{0});

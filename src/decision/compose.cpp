@@ -3,6 +3,7 @@
 #include "decision/compose.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "decision/step_amount.hpp"
 
@@ -65,6 +66,7 @@ struct Summary {
     TruthSet possible = 0;
     std::set<int> outcome_readings, amount_readings;
     Causes causes;
+    std::vector<DecisionCause> faults;
     std::vector<Line> lines;
 };
 
@@ -95,6 +97,7 @@ class VersionComposer {
     Summary fixed() {
         summary_.possible = one(result_.fixed);
         summary_.causes = result_.fixed_causes;
+        summary_.faults = result_.fixed_faults;
         Line line;
         line.options = result_.shown.key_options;
         line.truth = result_.fixed;
@@ -163,7 +166,10 @@ class VersionComposer {
             for (const Combination& c : result_.groups[g].combinations) {
                 // Unknowns behind a refusal do not matter.
                 if (c.truth == Truth::unknown && contexts != one(Truth::no)) {
-                    summary_.causes.insert(c.causes.begin(), c.causes.end());
+                    summary_.causes.insert(c.causes);
+                }
+                if (c.truth == Truth::fault && contexts != one(Truth::no)) {
+                    summary_.faults.insert(summary_.faults.end(), c.faults.begin(), c.faults.end());
                 }
             }
         }
@@ -238,6 +244,14 @@ class VersionComposer {
     Summary summary_;
 };
 
+// What another choice of the version came to, under the options that lead to this one.
+Summary relabelled(const Summary& other, const std::vector<std::pair<int, int>>& key_options) {
+    Summary summary = other;
+    for (Line& line : summary.lines)
+        std::copy(key_options.begin(), key_options.end(), line.options.begin());
+    return summary;
+}
+
 // The readings that pick the version are named by the same test, over whole versions.
 void name_key_readings(const std::vector<VersionResult>& results, std::vector<Summary>& summaries) {
     for (std::size_t x = 0; x < results.size(); ++x) {
@@ -303,7 +317,14 @@ Amount joined(const std::vector<const Amount*>& amounts,
 
 void compose(const Rule& rule, std::vector<VersionResult> results, Decision::Impl& decision) {
     std::vector<Summary> summaries;
-    for (const VersionResult& result : results) summaries.push_back(VersionComposer(result).run());
+    summaries.reserve(results.size());
+    for (const VersionResult& result : results) {
+        if (result.same_as >= 0) {
+            summaries.push_back(relabelled(summaries[result.same_as], result.shown.key_options));
+        } else {
+            summaries.push_back(VersionComposer(result).run());
+        }
+    }
     name_key_readings(results, summaries);
 
     TruthSet possible = 0;
@@ -315,8 +336,7 @@ void compose(const Rule& rule, std::vector<VersionResult> results, Decision::Imp
         possible |= summary.possible;
         outcome_readings.insert(summary.outcome_readings.begin(), summary.outcome_readings.end());
         amount_readings.insert(summary.amount_readings.begin(), summary.amount_readings.end());
-        if (has(summary.possible, Truth::unknown))
-            causes.insert(summary.causes.begin(), summary.causes.end());
+        if (has(summary.possible, Truth::unknown)) causes.insert(summary.causes);
         for (const Line& line : summary.lines) lines.push_back(&line);
     }
     const auto single =
@@ -326,13 +346,20 @@ void compose(const Rule& rule, std::vector<VersionResult> results, Decision::Imp
     const auto reading_causes = [&](const std::set<int>& readings) {
         Causes named;
         for (const int r : readings)
-            named.insert({language::CauseKind::readings, rule.book->readings[r].name, ""});
+            named.insert({language::CauseKind::readings, rule.book->readings[r].name});
         return public_causes(named);
     };
     decision.because = public_causes(causes);
+    for (const Summary& summary : summaries) {
+        if (has(summary.possible, Truth::fault))
+            decision.because.insert(decision.because.end(), summary.faults.begin(),
+                                    summary.faults.end());
+    }
     for (DecisionCause& cause : reading_causes(outcome_readings))
         decision.because.push_back(std::move(cause));
     std::sort(decision.because.begin(), decision.because.end());
+    decision.because.erase(std::unique(decision.because.begin(), decision.because.end()),
+                           decision.because.end());
     decision.clause = lines.front()->clause;
 
     if (decision.outcome != Outcome::ineligible) {

@@ -42,10 +42,16 @@ std::string_view kind_name(CauseKind kind) {
     return "?";
 }
 
-std::string causes_json(const std::set<Cause>& causes) {
+engine::Causes only(const Cause& cause) {
+    engine::Causes causes;
+    causes.insert(cause);
+    return causes;
+}
+
+std::string causes_json(const engine::Causes& causes) {
     std::string json = "{\"unknown\":{";
-    const Cause* before = nullptr;
-    for (const Cause& cause : causes) {
+    const engine::CauseView* before = nullptr;
+    for (const engine::CauseView& cause : causes) {
         const bool same = before != nullptr && before->kind == cause.kind;
         if (!same) {
             json += before == nullptr ? "" : "],";
@@ -54,8 +60,8 @@ std::string causes_json(const std::set<Cause>& causes) {
             json += ",";
         }
         json += text::json_quote(cause.kind == CauseKind::unseen || cause.kind == CauseKind::pending
-                                     ? cause.why
-                                     : cause.name);
+                                     ? *cause.why
+                                     : *cause.name);
         before = &cause;
     }
     return json + (before == nullptr ? "}}" : "]}}");
@@ -93,7 +99,7 @@ class Evaluation {
     std::string print(const Operand& operand) {
         switch (operand.kind) {
             case Operand::Kind::value: return print_value(operand.reg);
-            case Operand::Kind::unknown: return causes_json({operand.cause});
+            case Operand::Kind::unknown: return causes_json(only(operand.cause));
             case Operand::Kind::list: {
                 std::string json = "[";
                 for (const Operand& item : operand.items)
@@ -119,7 +125,7 @@ class Evaluation {
         const bool split =
             type.bounds && column.is_known(0) && column.numbers[0] != column.seconds[0];
         if (!column.is_known(0) || split) {
-            std::set<Cause> causes;
+            engine::Causes causes;
             engine::collect_causes(machine_, names_, r, 0, causes);
             return causes_json(causes);
         }

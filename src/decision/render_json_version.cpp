@@ -22,6 +22,7 @@ void DecisionJson::amount(const Amount& amount) {
     if (kind == Kind::exact) w_.string("value", amount.low.text());
     if (kind == Kind::at_least || kind == Kind::between) w_.string("low", amount.low.text());
     if (kind == Kind::at_most || kind == Kind::between) w_.string("high", amount.high.text());
+    if (amount.certain.fen != 0) w_.string("certain", amount.certain.text());
     if (amount.out_of_bounds) w_.flag("out_of_bounds", true);
     if (!amount.causes.empty()) {
         w_.key("because");
@@ -93,13 +94,14 @@ void DecisionJson::explanation(const ShownVersion& shown) {
 }
 
 void DecisionJson::day(std::string_view key, const VersionDay& day) {
-    if (day.reading < 0) return w_.string(key, day.day.text());
+    const auto text = [](Date date) { return date == kEver ? std::string("ever") : date.text(); };
+    if (day.reading < 0) return w_.string(key, text(day.day));
     const Reading& reading = decision_.decided->book->readings[day.reading];
     w_.key(key);
     w_.open('{');
     w_.string("reading", reading.name);
     for (std::size_t i = 0; i < day.of_option.size(); ++i) {
-        w_.string(reading.options[i].name, day.of_option[i].text());
+        w_.string(reading.options[i].name, text(day.of_option[i]));
     }
     w_.close('}');
 }

@@ -10,7 +10,9 @@ std::string amounts_text(const Decision::Impl& decision, const ShownVersion& sho
     for (std::size_t i = 0; i < version.steps.size(); ++i) {
         const Step& step = version.steps[i];
         const ShownStep& value = shown.steps[i];
-        out += "  " + step.id + words.in(": ", "：");
+        // The author's words for the step; its id is for those who write rulebooks.
+        const std::string named = step.text.zh.empty() ? step.id : words.label(step.text);
+        out += "  " + named + words.in(": ", "：");
         const bool exact = value.amount.kind == Amount::Kind::exact;
         if (value.when == Truth::no) {
             out += words.in("not due here", "本案不适用");
@@ -26,7 +28,6 @@ std::string amounts_text(const Decision::Impl& decision, const ShownVersion& sho
         const std::string notes = sources.notes(step.basis);
         if (!notes.empty()) out += words.in("  ", "　") + notes;
         out += '\n';
-        if (!step.text.zh.empty()) out += "      " + words.label(step.text) + '\n';
     }
     return out;
 }

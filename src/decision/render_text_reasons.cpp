@@ -27,6 +27,24 @@ constexpr Heading kHeadings[] = {
     {"unseen", "Text that was not read", "没有读到的规定"},
     {"pending", "Left to a later document", "文件留待以后规定"},
     {"uncovered", "Days without rules here", "规则手册未收录规定的日期"},
+    {"faults", "What could not be computed", "无法计算之处"},
+};
+
+// What engine::fault_name says.
+struct FaultWords {
+    std::string_view en;
+    const char* zh;
+};
+constexpr FaultWords kFaults[] = {
+    {"no row for the key", "查找表中没有相应的行"},
+    {"division by zero, or a result out of range", "除数为零，或结果超出范围"},
+    {"the least or greatest of an empty list", "对空列表取最小或最大"},
+    {"months compared with days", "以月计的期间与以日计的期间相比较"},
+    {"a day that does not exist", "日期不存在"},
+    {"a day out of range, or never", "日期超出范围，或从未发生"},
+    {"a text out of range", "文本过长"},
+    {"a value that an earlier step made a fault", "所用的前一步骤已出错"},
+    {"a number out of range", "数值超出范围"},
 };
 
 }  // namespace
@@ -114,7 +132,22 @@ std::string ReasonsText::waiting(const std::string& id) const {
     return named(words_.label(entry->text), id, words_);
 }
 
+std::string ReasonsText::fault(const DecisionCause& cause) const {
+    const Rulebook& book = *decision_.decided->book;
+    for (const SuppliedShape& table : book.tables) {
+        if (table.name != cause.name) continue;
+        return words_.in("no row of the table ", "查找表 ") + supplied(cause.name) +
+               words_.in(" fits the key ", " 中没有与此键相应的行：") + text::printable(cause.why);
+    }
+    std::string what = text::printable(cause.why);
+    for (const FaultWords& words : kFaults) {
+        if (words.en == cause.why) what = words_.in(words.en.data(), words.zh);
+    }
+    return waiting(cause.name) + words_.in(": ", "：") + what;
+}
+
 std::string ReasonsText::cause(const DecisionCause& cause) const {
+    if (cause.kind == "faults") return fault(cause);
     if (cause.kind == "facts") return fact(cause.name);
     if (cause.kind == "supply") return supplied(cause.name);
     if (cause.kind == "waiting") return waiting(cause.name);

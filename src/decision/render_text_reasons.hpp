@@ -27,6 +27,7 @@ class ReasonsText {
     std::string fact(const std::string& path) const;
     std::string supplied(const std::string& name) const;
     std::string waiting(const std::string& id) const;
+    std::string fault(const DecisionCause& cause) const;
     std::string option(const ReadingChoice& choice) const;
     std::string outcome(const Alternative& alternative) const;
     const Entry* find(const std::string& id) const;

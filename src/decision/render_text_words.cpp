@@ -59,6 +59,10 @@ std::string Words::day(Date day) const {
 }
 
 std::string Words::days(Date from, Date until) const {
+    if (from == kEver) {
+        if (until.is_never()) return in("always", "历来有效");
+        return zh() ? day(until) + "以前（含当日）" : "until " + day(until);
+    }
     if (until.is_never()) return zh() ? "自" + day(from) + "起" : "from " + day(from) + " on";
     return zh() ? day(from) + "至" + day(until) : "from " + day(from) + " until " + day(until);
 }
@@ -181,6 +185,9 @@ std::string Words::amount(const Amount& amount) const {
             return in("an amount that depends on an open reading", "金额视文件未定事项而定");
         case Kind::unknown: out = in("amount not known", "金额待定"); break;
         case Kind::fault: return in("the amount could not be computed", "金额计算出错");
+    }
+    if (amount.certain.fen != 0) {
+        out += in(" (certain so far: ", "（其中已确定") + money(amount.certain) + in(")", "）");
     }
     if (amount.out_of_bounds) {
         out += in(" (outside the bounds that the text sets)", "（超出文件规定的上下限）");

@@ -2,7 +2,9 @@
 #include "decision/step_amount.hpp"
 
 #include <algorithm>
-#include <set>
+
+#include "decision/fault_cause.hpp"
+#include "decision/supply_answers.hpp"
 
 namespace bajigong {
 
@@ -56,20 +58,28 @@ void set_bounds(Amount& amount, const Bound& least, const Bound& most) {
     }
 }
 
+// Where the figure hangs on lists that nobody brought, what their answers make of it.
+void set_range(Amount& amount, Machine& machine, const Step& step) {
+    const std::optional<FenRange> range = range_under_answers(machine, step);
+    if (!range) return;
+    amount.kind = range->low == range->high ? Amount::Kind::exact : Amount::Kind::between;
+    amount.low = Money{range->low};
+    amount.high = Money{range->high};
+}
+
 }  // namespace
 
-std::vector<DecisionCause> public_causes(const std::set<language::Cause>& causes) {
+std::vector<DecisionCause> public_causes(const engine::Causes& causes) {
     std::vector<DecisionCause> result;
-    for (const language::Cause& cause : causes) {
-        result.push_back({std::string(kind_name(cause.kind)), cause.name, cause.why});
+    for (const engine::CauseView& cause : causes) {
+        result.push_back({std::string(kind_name(cause.kind)), *cause.name, *cause.why});
     }
     return result;
 }
 
-ShownStep step_amount(const Machine& machine, const language::Environment& names,
-                      const Step& step) {
+ShownStep step_amount(Machine& machine, const language::Environment& names, const Step& step) {
     ShownStep shown;
-    std::set<language::Cause> causes;
+    engine::Causes causes;
     const auto note = [&](Register r) {
         if (r != kNoRegister) engine::collect_causes(machine, names, r, 0, causes);
     };
@@ -85,6 +95,8 @@ ShownStep step_amount(const Machine& machine, const language::Environment& names
     shown.paid = true;
     if (shown.when == Truth::fault || is.fault || least.fault || most.fault) {
         amount.kind = Amount::Kind::fault;
+        for (const Register r : {step.when, step.is, step.at_least, step.at_most})
+            note_fault(machine, names, r, step.id, amount.causes);
         return shown;
     }
     if (is.known) {
@@ -94,7 +106,8 @@ ShownStep step_amount(const Machine& machine, const language::Environment& names
         if (amount.out_of_bounds && !step.in_principle) amount.kind = Amount::Kind::unknown;
     } else {
         set_bounds(amount, least, most);
-        note(step.is);
+        if (amount.kind == Amount::Kind::unknown) set_range(amount, machine, step);
+        if (amount.kind != Amount::Kind::exact) note(step.is);
     }
     if ((least.given && !least.known) || (most.given && !most.known)) {
         note(step.at_least);
@@ -134,6 +147,10 @@ Amount sum_amounts(const std::vector<Amount>& amounts) {
                 (has_low && __builtin_add_overflow(total.low.fen, amount.low.fen, &total.low.fen));
         fault = fault || (has_high &&
                           __builtin_add_overflow(total.high.fen, amount.high.fen, &total.high.fen));
+        if (amount.kind == Kind::exact) {
+            fault = fault ||
+                    __builtin_add_overflow(total.certain.fen, amount.low.fen, &total.certain.fen);
+        }
         total.out_of_bounds = total.out_of_bounds || amount.out_of_bounds;
         for (const DecisionCause& cause : amount.causes) {
             if (std::find(total.causes.begin(), total.causes.end(), cause) == total.causes.end()) {
@@ -150,6 +167,8 @@ Amount sum_amounts(const std::vector<Amount>& amounts) {
     } else {
         total.kind = has_low ? Amount::Kind::at_least : Amount::Kind::unknown;
     }
+    // Alone, a payment in doubt has nothing beside it that is certain.
+    if (total.kind == Amount::Kind::exact || fault) total.certain = {};
     if (!has_low || fault) total.low = {};
     if (!has_high || fault) total.high = {};
     return total;

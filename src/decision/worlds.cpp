@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "decision/fault_cause.hpp"
 #include "decision/step_amount.hpp"
 
 namespace bajigong {
@@ -10,7 +11,6 @@ namespace bajigong {
 namespace {
 
 using engine::Machine;
-using language::Cause;
 using language::CauseKind;
 using language::Register;
 
@@ -41,7 +41,14 @@ class CaseRun {
     std::vector<VersionResult> run() {
         const std::vector<int> open = open_readings(rule_.key_readings);
         // The versions first: every combination of the readings that pick them.
-        for_each_combination(open, [&] { results_.push_back(run_version(open)); });
+        if (!inputs_.law_date) begin(rule_.selector);
+        for_each_combination(open, false, [&] { pick_version(open); });
+        for (VersionResult& result : results_) {
+            for (const auto& [reading, option] : result.shown.key_options) {
+                options_[reading] = option;
+            }
+            if (result.shown.version != nullptr) run_version(result);
+        }
         return std::move(results_);
     }
 
@@ -54,24 +61,29 @@ class CaseRun {
         return open;
     }
 
-    // Sets options_ to every combination of the readings, options in declared order, and to the
-    // first at the end.
+    // Sets options_ to every combination of the readings, options in declared order or the other
+    // way round, and to the first at the end.
     template <class F>
-    void for_each_combination(const std::vector<int>& readings, F f) {
-        for (const int r : readings) options_[r] = 0;
+    void for_each_combination(const std::vector<int>& readings, bool backwards, F f) {
+        const auto last = [&](int r) {
+            return static_cast<int>(rule_.book->readings[r].options.size()) - 1;
+        };
+        for (const int r : readings) options_[r] = backwards ? last(r) : 0;
         while (true) {
             f();
             std::size_t place = readings.size();
-            while (place > 0) {
-                int& option = options_[readings[place - 1]];
-                if (++option <
-                    static_cast<int>(rule_.book->readings[readings[place - 1]].options.size()))
+            for (; place > 0; --place) {
+                const int r = readings[place - 1];
+                const int end = backwards ? 0 : last(r);
+                if (options_[r] != end) {
+                    options_[r] += backwards ? -1 : 1;
                     break;
-                option = 0;
-                --place;
+                }
+                options_[r] = backwards ? last(r) : 0;
             }
-            if (place == 0) return;
+            if (place == 0) break;
         }
+        for (const int r : readings) options_[r] = 0;
     }
 
     void begin(const language::Program& program) {
@@ -86,102 +98,99 @@ class CaseRun {
         }
     }
 
-    VersionResult run_version(const std::vector<int>& open) {
-        VersionResult result;
+    // The version of the key date; where there is none, the reason stands in `fixed`.
+    void pick_version(const std::vector<int>& open) {
+        VersionResult& result = results_.emplace_back();
         ShownVersion& shown = result.shown;
         for (const int r : open) shown.key_options.emplace_back(r, options_[r]);
-        if (!pick_version(result)) return result;
-        const Version& version = *shown.version;
-        if (version.kind == Version::Kind::none) {
-            result.fixed = Truth::no;
-            shown.clause = "none";
-            return result;
-        }
-        if (version.kind == Version::Kind::open) {
-            result.fixed = Truth::unknown;
-            Cause cause = version.open;
-            if (cause.name.empty()) cause.name = rule_.id;
-            result.fixed_causes.insert(std::move(cause));
-            return result;
-        }
-        result.has_rules = true;
-        begin(version.program);
-        machine_.run(version.base_code);
-        run_groups(version, result);
-        check_cost();
-        show(version, result.groups, shown);
-        return result;
-    }
-
-    // The version of the key date; false where there is none, with the reason in `fixed`.
-    bool pick_version(VersionResult& result) {
-        ShownVersion& shown = result.shown;
         if (inputs_.law_date) {
             shown.key_date = *inputs_.law_date;
-            shown.key_known = true;
         } else {
-            begin(rule_.selector);
+            for (const int r : open) machine_.choose(r, options_[r]);
             machine_.run(rule_.selector_code);
             check_cost();
             const Column& key = machine_.column(rule_.key);
             if (!key.is_known(0)) {
                 result.fixed = key.is_fault(0) ? Truth::fault : Truth::unknown;
                 engine::collect_causes(machine_, names_, rule_.key, 0, result.fixed_causes);
-                return false;
+                note_fault(machine_, names_, rule_.key, "keyed_on", result.fixed_faults);
+                return;
             }
             shown.key_date = Date{static_cast<std::int32_t>(key.numbers[0])};
-            shown.key_known = true;
         }
+        shown.key_known = true;
         for (const Version& version : rule_.versions) {
             if (version.from.under(options_) <= shown.key_date &&
                 shown.key_date <= version.until.under(options_)) {
                 shown.version = &version;
-                return true;
+                return;
             }
         }
         result.fixed = Truth::unknown;
-        result.fixed_causes.insert({CauseKind::uncovered, shown.key_date.text(), ""});
-        return false;
+        result.uncovered = std::make_unique<std::string>(shown.key_date.text());
+        result.fixed_causes.insert({CauseKind::uncovered, *result.uncovered});
+    }
+
+    void run_version(VersionResult& result) {
+        ShownVersion& shown = result.shown;
+        const Version& version = *shown.version;
+        if (version.kind == Version::Kind::none) {
+            result.fixed = Truth::no;
+            shown.clause = "none";
+            return;
+        }
+        if (version.kind == Version::Kind::open) {
+            result.fixed = Truth::unknown;
+            const language::Cause& cause = version.open;
+            result.fixed_causes.insert(
+                {cause.kind, cause.name.empty() ? rule_.id : cause.name, cause.why});
+            return;
+        }
+        result.has_rules = true;
+        if (const VersionResult* done = same_run(version)) {
+            result.same_as = static_cast<int>(done - results_.data());
+            ShownVersion copy = done->shown;
+            copy.key_options = std::move(shown.key_options);
+            copy.key_date = shown.key_date;
+            shown = std::move(copy);
+            return;
+        }
+        begin(version.program);
+        machine_.run(version.base.code);
+        run_groups(version, result);
+        check_cost();
+        show(version, result.groups, shown);
+    }
+
+    // The run of the same version under other answers, where those that pick the version reach
+    // nothing in it.
+    const VersionResult* same_run(const Version& version) const {
+        for (const ReadingGroup& group : version.groups) {
+            if ((group.mask & rule_.key_mask) != 0) return nullptr;
+        }
+        for (const VersionResult& result : results_) {
+            if (result.shown.version != &version) continue;
+            return result.groups.empty() ? nullptr : &result;
+        }
+        return nullptr;
     }
 
     void run_groups(const Version& version, VersionResult& result) {
-        std::vector<std::uint64_t> masks(1,
-                                         0);  // readings of each group; the first depends on none
-        for (const ReadingGroup& group : version.groups) masks.push_back(group.mask);
-        for (std::size_t g = 0; g < masks.size(); ++g) {
-            GroupResult group;
-            for (std::size_t i = 0; i < version.items.size(); ++i) {
-                if (belongs(version.items[i].readings, masks[g]))
-                    group.items.push_back(static_cast<int>(i));
-            }
-            for (std::size_t i = 0; i < version.steps.size(); ++i) {
-                if (belongs(step_readings(version, version.steps[i]), masks[g])) {
-                    group.steps.push_back(static_cast<int>(i));
-                }
-            }
-            if (g > 0) group.readings = open_in_group(version.groups[g - 1]);
-            const std::vector<int> readings = group.readings;
-            const auto once = [&] {
-                if (g > 0) run_group_code(version.groups[g - 1]);
+        result.groups.reserve(version.groups.size() + 1);
+        GroupResult& base = result.groups.emplace_back(version.base);
+        base.combinations.push_back(combination(version, base));
+        for (const ReadingGroup& of : version.groups) {
+            GroupResult& group = result.groups.emplace_back(of);
+            group.readings = open_in_group(of);
+            // From the last to the first, so that the first is what the registers hold at the end,
+            // for the explanation.
+            for_each_combination(group.readings, true, [&] {
+                for (const int r : of.readings) machine_.choose(r, options_[r]);
+                machine_.run(of.code);
                 group.combinations.push_back(combination(version, group));
-            };
-            for_each_combination(readings, once);
-            // The first combination stands in the registers again, for the explanation.
-            if (g > 0 && group.combinations.size() > 1) run_group_code(version.groups[g - 1]);
-            result.groups.push_back(std::move(group));
+            });
+            std::reverse(group.combinations.begin(), group.combinations.end());
         }
-    }
-
-    static bool belongs(std::uint64_t readings, std::uint64_t mask) {
-        return mask == 0 ? readings == 0 : (readings & mask) != 0;
-    }
-
-    static std::uint64_t step_readings(const Version& version, const Step& step) {
-        std::uint64_t mask = 0;
-        for (const Register r : {step.is, step.at_most, step.at_least, step.when}) {
-            if (r != language::kNoRegister) mask |= version.program.readings[r];
-        }
-        return mask;
     }
 
     // Those of the group's readings that are open and do not pick the version.
@@ -193,13 +202,10 @@ class CaseRun {
         return open;
     }
 
-    void run_group_code(const ReadingGroup& group) {
-        for (const int r : group.readings) machine_.choose(r, options_[r]);
-        machine_.run(group.code);
-    }
-
     Combination combination(const Version& version, const GroupResult& group) {
         Combination result;
+        result.items.reserve(group.items.size());
+        result.steps.reserve(group.steps.size());
         for (const int r : group.readings) result.options.push_back(options_[r]);
         for (const int i : group.items) {
             const Register pass = version.items[i].pass;
@@ -207,11 +213,17 @@ class CaseRun {
             result.items.push_back(truth);
             if (truth == Truth::unknown)
                 engine::collect_causes(machine_, names_, pass, 0, result.causes);
+            if (truth == Truth::fault)
+                note_fault(machine_, names_, pass, id_of(version, version.items[i]), result.faults);
         }
         result.truth = all_of(result.items);
         for (const int i : group.steps)
             result.steps.push_back(step_amount(machine_, names_, version.steps[i]));
         return result;
+    }
+
+    static const std::string& id_of(const Version& version, const Item& item) {
+        return item.clause >= 0 ? version.clauses[item.clause].id : version.limits[item.limit].id;
     }
 
     ShownValue value_of(const Version& version, Register r) const {
@@ -244,13 +256,16 @@ class CaseRun {
 
     void show(const Version& version, const std::vector<GroupResult>& groups,
               ShownVersion& shown) const {
+        shown.clauses.reserve(version.clauses.size());
         for (const Clause& clause : version.clauses)
             shown.clauses.push_back(shown_truth(clause.truth));
+        shown.limits.reserve(version.limits.size());
         for (const Limit& limit : version.limits) {
             shown.limits.push_back({value_of(version, limit.counted),
                                     value_of(version, limit.allowed), shown_truth(limit.applies),
                                     shown_truth(limit.within)});
         }
+        shown.lets.reserve(version.lets.size());
         for (const Let& let : version.lets) shown.lets.push_back(value_of(version, let.value));
         shown.steps.resize(version.steps.size());
         for (const GroupResult& group : groups) {

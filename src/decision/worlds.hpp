@@ -2,7 +2,7 @@
 // within each the groups of readings that meet.
 #pragma once
 
-#include <set>
+#include <memory>
 
 #include "decision/decision_impl.hpp"
 #include "engine/causes.hpp"
@@ -10,23 +10,26 @@
 
 namespace bajigong {
 
-using Causes = std::set<language::Cause>;
+using engine::Causes;
 
 // What the items and steps of one group come to under one combination of its readings.
 struct Combination {
-    std::vector<int> options;      // by GroupResult::readings
-    std::vector<Truth> items;      // by GroupResult::items
-    std::vector<ShownStep> steps;  // by GroupResult::steps
-    Causes causes;                 // of its unknown items
-    Truth truth = Truth::yes;      // of its items together
+    std::vector<int> options;           // by GroupResult::readings
+    std::vector<Truth> items;           // by GroupResult::items
+    std::vector<ShownStep> steps;       // by GroupResult::steps
+    Causes causes;                      // of its unknown items
+    std::vector<DecisionCause> faults;  // of its items at fault
+    Truth truth = Truth::yes;           // of its items together
 };
 
 // Items and steps that depend on the same readings; the first group depends on none and has one
 // combination.
 struct GroupResult {
-    std::vector<int> readings;  // those open
-    std::vector<int> items;     // in Version::items
-    std::vector<int> steps;     // in Version::steps
+    explicit GroupResult(const ReadingGroup& group) : items(group.items), steps(group.steps) {}
+
+    std::vector<int> readings;      // those open
+    const std::vector<int>& items;  // in Version::items
+    const std::vector<int>& steps;  // in Version::steps
     std::vector<Combination> combinations;
 };
 
@@ -34,9 +37,12 @@ struct GroupResult {
 struct VersionResult {
     ShownVersion shown;
     std::vector<GroupResult> groups;
+    int same_as = -1;  // the result that holds the groups, where this choice comes to the same
     // Where no rules could be applied: what came instead, and why.
     Truth fixed = Truth::yes;
     Causes fixed_causes;
+    std::vector<DecisionCause> fixed_faults;
+    std::unique_ptr<std::string> uncovered;  // the day that no version covers, for its cause
     bool has_rules = false;
 };
 

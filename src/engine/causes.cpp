@@ -1,13 +1,15 @@
 // Walking back from an unknown to its leaves.
 #include "engine/causes.hpp"
 
+#include <algorithm>
+#include <set>
+
 #include "values/truth.hpp"
 
 namespace bajigong::engine {
 
 namespace {
 
-using language::Cause;
 using language::CauseKind;
 using language::Instruction;
 using language::kNoRegister;
@@ -15,9 +17,30 @@ using language::Op;
 using language::Program;
 using language::Register;
 
+// What a walk has seen: mostly a few registers, of which a scan is the quickest index.
+class Visited {
+   public:
+    // False if it was seen before.
+    bool insert(Register r, std::size_t row) {
+        const std::pair<Register, std::size_t> place{r, row};
+        if (many_.empty()) {
+            if (std::find(few_.begin(), few_.end(), place) != few_.end()) return false;
+            few_.push_back(place);
+            if (few_.size() > kFew) many_.insert(few_.begin(), few_.end());
+            return true;
+        }
+        return many_.insert(place).second;
+    }
+
+   private:
+    static constexpr std::size_t kFew = 48;
+    std::vector<std::pair<Register, std::size_t>> few_;
+    std::set<std::pair<Register, std::size_t>> many_;
+};
+
 class Walk {
    public:
-    Walk(const Machine& machine, const language::Environment& names, std::set<Cause>& causes)
+    Walk(const Machine& machine, const language::Environment& names, Causes& causes)
         : machine_(machine), program_(machine.program()), names_(names), causes_(causes) {}
 
     // A program may be a chain of any length, so what is still to be seen waits in a list.
@@ -33,7 +56,7 @@ class Walk {
    private:
     void visit(Register r, std::size_t row) {
         if (!is_open(r, row)) return;
-        if (visited_.emplace(r, machine_.column(r).at(row)).second) waiting_.emplace_back(r, row);
+        if (visited_.insert(r, machine_.column(r).at(row))) waiting_.emplace_back(r, row);
     }
 
     void look(const Instruction& instruction, std::size_t row) {
@@ -94,13 +117,8 @@ class Walk {
     void fact(const Instruction& instruction) {
         const FactTableInfo& table =
             names_.vocabulary->tables()[program_.scopes[instruction.scope].table];
-        if (table.plain) {
-            causes_.insert({CauseKind::facts, table.path, ""});
-            return;
-        }
-        const std::string& column = table.columns[instruction.imm].path;
-        causes_.insert(
-            {CauseKind::facts, table.path.empty() ? column : table.path + "." + column, ""});
+        causes_.insert({CauseKind::facts,
+                        table.plain ? table.path : table.columns[instruction.imm].full_path});
     }
 
     std::size_t ancestor_row(const Instruction& instruction, std::size_t row) const {
@@ -121,7 +139,7 @@ class Walk {
                 data ? data->find(static_cast<std::int32_t>(day.numbers[day.at(row)])) : nullptr;
             if (cell != nullptr) return open_cell(*cell, names[instruction.imm].name);
         }
-        causes_.insert({CauseKind::supply, names[instruction.imm].name, ""});
+        causes_.insert({CauseKind::supply, names[instruction.imm].name});
     }
 
     void open_cell(const CellData& cell, const std::string& name) {
@@ -136,7 +154,7 @@ class Walk {
         const auto& data = machine_.inputs().supply->tables[instruction.imm];
         const std::string& name = names_.tables[instruction.imm].name;
         if (!data) {
-            causes_.insert({CauseKind::supply, name, ""});
+            causes_.insert({CauseKind::supply, name});
             return;
         }
         std::vector<KeyPart> key;
@@ -176,23 +194,41 @@ class Walk {
             visit(program_.args[instruction.args + i], row);
         }
         if (bit(scope.incomplete, row)) {
-            causes_.insert({CauseKind::facts,
-                            names_.vocabulary->tables()[program_.scopes[child].table].path, ""});
+            causes_.insert(
+                {CauseKind::facts, names_.vocabulary->tables()[program_.scopes[child].table].path});
         }
     }
 
     const Machine& machine_;
     const Program& program_;
     const language::Environment& names_;
-    std::set<Cause>& causes_;
-    std::set<std::pair<Register, std::size_t>> visited_;
+    Causes& causes_;
+    Visited visited_;
     std::vector<std::pair<Register, std::size_t>> waiting_;
 };
 
 }  // namespace
 
+const std::string& CauseView::none() {
+    static const std::string kNone;
+    return kNone;
+}
+
+std::strong_ordering CauseView::operator<=>(const CauseView& other) const {
+    if (kind != other.kind) return kind <=> other.kind;
+    if (name != other.name) {
+        if (const auto order = *name <=> *other.name; order != 0) return order;
+    }
+    return why == other.why ? std::strong_ordering::equal : *why <=> *other.why;
+}
+
+void Causes::insert(const CauseView& cause) {
+    const auto place = std::lower_bound(views_.begin(), views_.end(), cause);
+    if (place == views_.end() || *place != cause) views_.insert(place, cause);
+}
+
 void collect_causes(const Machine& machine, const language::Environment& names, Register r,
-                    std::size_t row, std::set<Cause>& causes) {
+                    std::size_t row, Causes& causes) {
     Walk(machine, names, causes).run(r, row);
 }
 

@@ -32,6 +32,14 @@ void Machine::begin(const language::Program& program, const Inputs& inputs) {
 
 void Machine::choose(int reading, int option) { options_[reading] = option; }
 
+void Machine::assume(Register r, bool truth) {
+    Word* bits = arena_.zero_bits(1);
+    if (truth) set_bit(bits, 0);
+    registers_[r] = Column{};
+    registers_[r].truths = bits;
+    registers_[r].constant = true;
+}
+
 void Machine::run(std::span<const Register> instructions) {
     for (const Register r : instructions) {
         const Instruction& instruction = program_->code[r];

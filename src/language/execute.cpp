@@ -110,8 +110,12 @@ Column execute(Arena& arena, const Program& program, Register target,
                 {},
                 program.types[target],
                 rows};
-    for (std::int32_t i = 0; i < instruction.arg_count; ++i) {
-        in.args.push_back(column(program.args[instruction.args + i]));
+    if (instruction.arg_count > 0) {
+        const auto count = static_cast<std::size_t>(instruction.arg_count);
+        auto* args = arena.array<const Column*>(count);
+        for (std::size_t i = 0; i < count; ++i)
+            args[i] = column(program.args[instruction.args + i]);
+        in.args = {args, count};
     }
     switch (family(instruction.op)) {
         case Family::truth: return run_truth(in);

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <initializer_list>
+#include <span>
 
 #include "language/program.hpp"
 #include "values/column.hpp"
@@ -77,7 +78,7 @@ struct Operands {
     const Column* a;  // null where the instruction has none
     const Column* b;
     const Column* c;
-    std::vector<const Column*> args;
+    std::span<const Column* const> args;
     Type type;  // of the result
     std::size_t rows;
 

@@ -62,7 +62,9 @@ class VersionLoader {
     void read_step(const Json& json);
     void round(const Json& json, Step& step);
     void finish();
+    void note_supplied(Step& step) const;
     void group_readings();
+    ReadingGroup& group_of(std::uint64_t readings);
     void note_reads(language::Register r, std::vector<int>& facts, std::vector<int>& lists,
                     std::vector<int>& lets);
     void add_item(Item item);

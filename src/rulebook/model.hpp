@@ -104,7 +104,14 @@ struct Step : Entry {
     language::Register at_most = language::kNoRegister;
     language::Register at_least = language::kNoRegister;
     language::Register when = language::kNoRegister;
+    // What `is` comes to under both answers of a supplied list that nobody brought: the look-ups it
+    // reads, and what is to be run again from them to it.
+    std::vector<language::Register> supplied_truths;
+    std::vector<language::Register> from_supplied;
 };
+
+// Before every day that can be written: where a version begins that always was in force ("ever").
+inline constexpr Date kEver{INT32_MIN};
 
 // A day, or one for each option of a reading.
 struct VersionDay {
@@ -125,15 +132,17 @@ struct Item {
     std::uint64_t readings = 0;
 };
 
-// Readings that meet in a clause, limit or step, decided together.
+// Readings that meet in a clause, limit or step, decided together, and what depends on them.
 struct ReadingGroup {
     std::uint64_t mask = 0;
     std::vector<int> readings;
+    std::vector<int> items;  // in Version::items
+    std::vector<int> steps;  // in Version::steps
     std::vector<language::Register> code;
 };
 
 struct Version {
-    VersionDay from{Date{INT32_MIN}, -1, {}};
+    VersionDay from{kEver, -1, {}};
     VersionDay until{Date::never(), -1, {}};
     std::string instrument;
     enum class Kind : std::uint8_t { rules, none, open } kind = Kind::rules;
@@ -146,7 +155,7 @@ struct Version {
     std::vector<Step> steps;
     std::vector<Item> items;
     language::Program program;
-    std::vector<language::Register> base_code;  // instructions that no reading reaches
+    ReadingGroup base;  // what no reading reaches
     std::vector<ReadingGroup> groups;
     Place place;
 };

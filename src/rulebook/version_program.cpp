@@ -59,7 +59,38 @@ void VersionLoader::finish() {
             loader_.problems_.push_back({"R024", step.place, {}, Severity::error});
         }
     }
+    for (Step& step : version_.steps) note_supplied(step);
     group_readings();
+}
+
+// The look-ups in supplied lists that a step reads, and what leads from them to its figure.
+void VersionLoader::note_supplied(Step& step) const {
+    if (!is_set(step.is)) return;
+    const language::Program& program = version_.program;
+    std::set<Register> reached;
+    for (const Register r : language::live_instructions(program, std::vector{step.is})) {
+        const language::Instruction& code = program.code[r];
+        const bool look_up = code.op == Op::in_list && code.scope == 0;
+        bool follows = false;
+        for (const Register from : {code.a, code.b, code.c})
+            follows = follows || reached.contains(from);
+        for (std::int32_t i = 0; i < code.arg_count; ++i)
+            follows = follows || reached.contains(program.args[code.args + i]);
+        if (look_up) {
+            step.supplied_truths.push_back(r);
+        } else if (follows) {
+            step.from_supplied.push_back(r);
+        }
+        if (look_up || follows) reached.insert(r);
+    }
+}
+
+// The group that holds the readings; the base where there are none.
+ReadingGroup& VersionLoader::group_of(std::uint64_t readings) {
+    const auto found =
+        std::find_if(version_.groups.begin(), version_.groups.end(),
+                     [&](const ReadingGroup& group) { return (group.mask & readings) != 0; });
+    return found == version_.groups.end() ? version_.base : *found;
 }
 
 // Readings that reach one item or one step belong together; what no reading reaches is run once.
@@ -125,10 +156,16 @@ void VersionLoader::group_readings() {
         }
         version_.groups.push_back(std::move(group));
     }
+    for (std::size_t i = 0; i < masks.size(); ++i) {
+        ReadingGroup& group = group_of(masks[i]);
+        const bool is_item = i < version_.items.size();
+        (is_item ? group.items : group.steps)
+            .push_back(static_cast<int>(is_item ? i : i - version_.items.size()));
+    }
     for (const Register r : language::live_instructions(version_.program, outputs)) {
         const std::uint64_t readings = version_.program.readings[r];
         if (readings == 0) {
-            version_.base_code.push_back(r);
+            version_.base.code.push_back(r);
             continue;
         }
         for (ReadingGroup& group : version_.groups) {

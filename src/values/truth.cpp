@@ -95,7 +95,7 @@ Column truth_not(Arena& arena, const Column& column, std::size_t rows) {
     return result;
 }
 
-Column truth_at_least(Arena& arena, const std::vector<const Column*>& columns, std::size_t needed,
+Column truth_at_least(Arena& arena, std::span<const Column* const> columns, std::size_t needed,
                       std::size_t rows) {
     Word* yes = arena.zero_bits(rows);
     Word* known = arena.zero_bits(rows);

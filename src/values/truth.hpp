@@ -5,6 +5,8 @@
 // unknown, then fault. In every other operation a fault wins.
 #pragma once
 
+#include <span>
+
 #include "values/column.hpp"
 
 namespace bajigong {
@@ -37,7 +39,7 @@ Column truth_not(Arena& arena, const Column& column, std::size_t rows);
 
 // At least `needed` of the columns: true once that many are true, false once fewer than that many
 // may still be true. Otherwise unknown if an unknown could tip it, else fault.
-Column truth_at_least(Arena& arena, const std::vector<const Column*>& columns, std::size_t needed,
+Column truth_at_least(Arena& arena, std::span<const Column* const> columns, std::size_t needed,
                       std::size_t rows);
 
 // The four scalar operations, for rows taken one by one.

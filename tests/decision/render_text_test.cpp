@@ -98,8 +98,8 @@ TEST(RenderText, AmountsThatAreOpen) {
                                               "全额（rate=full） → 符合条件，1000.00元",
                                               "半额（rate=half） → 符合条件，500.00元"});
     const Decision no_list = decide(books, kFacts, R"({"readings": {"rate": "full"}})");
-    expect_parts(no_list.text(Language::zh),
-                 {"结论：符合条件，金额待定", "须由使用方提供的资料：\n  - 紧缺目录（listed）"});
+    expect_parts(no_list.text(Language::zh), {"结论：符合条件，1000.00元至1005.00元",
+                                              "须由使用方提供的资料：\n  - 紧缺目录（listed）"});
     const Decision pending =
         decide(books, facts_with(R"("level": "junior")", R"("level": "senior")"),
                given_with(R"({"rate": "full"})"));

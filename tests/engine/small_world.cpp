@@ -58,11 +58,11 @@ std::string SmallWorld::value(std::string_view expression, std::string_view fact
         const Type& type = operand.type;
         if (column.is_fault(0)) return "fault";
         if (!column.is_known(0) || (type.bounds && column.numbers[0] != column.seconds[0])) {
-            std::set<language::Cause> causes;
+            Causes causes;
             collect_causes(machine, environment, operand.reg, 0, causes);
             std::string out = "unknown";
-            for (const language::Cause& cause : causes)
-                out += " " + (cause.why.empty() ? cause.name : cause.name + ":" + cause.why);
+            for (const CauseView& cause : causes)
+                out += " " + (cause.why->empty() ? *cause.name : *cause.name + ":" + *cause.why);
             return out;
         }
         if (type.base == Base::truth) return bit(column.truths, 0) ? "true" : "false";

@@ -35,6 +35,12 @@ Word* Arena::copy_bits(const Word* bits, std::size_t rows) {
     return copy;
 }
 
+std::size_t Arena::bytes() const {
+    std::size_t sum = 0;
+    for (const Chunk& chunk : chunks_) sum += chunk.size;
+    return sum;
+}
+
 void Arena::reset() {
     chunk_ = 0;
     next_ = 0;

@@ -73,6 +73,7 @@ class Arena {
     Word* zero_bits(std::size_t rows);
     Word* copy_bits(const Word* bits, std::size_t rows);
     void reset();
+    std::size_t bytes() const;  // held, used or not
 
    private:
     struct Chunk {

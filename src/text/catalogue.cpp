@@ -511,6 +511,8 @@ constexpr Message kMessages[] = {
              "无法写入标准输出"},
     {"T019", "{0} more problems are not shown",
              "另有 {0} 个问题未列出"},
+    {"T020", "an expression that begins with a minus sign follows --: bajigong eval -- EXPRESSION",
+             "以减号开头的表达式写在 -- 之后：bajigong eval -- 表达式"},
 };
 // clang-format on
 

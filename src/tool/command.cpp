@@ -23,6 +23,8 @@ std::string joined(const std::vector<std::string>& words) {
 // repeated: anything else may be personal.
 Problem unexpected(const CLI::App& command, const std::string& argument) {
     const std::size_t dashes = std::min(argument.find_first_not_of('-'), argument.size());
+    // "-x + 1" is no option of a command that takes an expression.
+    if (dashes == 1 && command.get_name() == "eval") return {"T020", {}, {}};
     const std::string word = argument.substr(dashes, argument.find('=') - dashes);
     if (dashes == 0 || dashes > 2 || !text::is_plain_name(word)) return {"T003", {}, {}};
     std::vector<std::string> known;

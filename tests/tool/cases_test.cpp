@@ -137,6 +137,10 @@ TEST_F(Cases, FailWhereTheyComeOutOtherwise) {
          "a.cases.json:7: error D007"},
         {R"({"name": "x", "like": "base", "rule": "gramt", "expect": {"outcome": "eligible"}})",
          "error D002"},
+        {R"({"name": "x", "like": "base", "rule": "zzzz", "expect": {"outcome": "eligible"}})",
+         "error D009"},
+        {R"({"name": "x", "like": "base", "given": {"lists": {"zzzz": {"editions": []}}}, "expect": {"outcome": "eligible"}})",
+         "error D010"},
     };
     for (const Row& row : rows) {
         SCOPED_TRACE(row.cases);

@@ -135,6 +135,9 @@ TEST_F(Tool, ListsShowsAndLints) {
     EXPECT_EQ(warned.status, 1);
     expect_part(warned.out, "warning L");
     expect_part(warned.out, "1 warning\n");
+    // A rulebook alone: the message says what to give.
+    expect_part(run({"lint", rules + "/grants.json"}).err,
+                "error R072: no vocabulary.json was given; rulebooks are read together with it");
     folder.write("rules/grants.json", "{");
     EXPECT_EQ(run({"lint", rules}).status, 2);
 }
@@ -154,6 +157,8 @@ TEST_F(Tool, EvaluatesExpressions) {
         EXPECT_EQ(result.status, 0) << result.err;
         EXPECT_EQ(result.out, out);
     }
+    expect_part(run({"eval", "-months(2)"}).err, "error T020");
+    EXPECT_EQ(run({"eval", "--", "-months(2)"}).out, "\"-P2M\"\n");
     const Result broken = run({"eval", "1 +"});
     EXPECT_EQ(broken.status, 2);
     expect_part(broken.err, "error X");

@@ -3,6 +3,8 @@
 #include "decision/compose.hpp"
 
 #include <algorithm>
+#include <array>
+#include <cstdint>
 #include <set>
 
 #include "decision/step_amount.hpp"
@@ -17,14 +19,27 @@ TruthSet one(Truth truth) { return 1U << static_cast<unsigned>(truth); }
 bool has(TruthSet set, Truth truth) { return (set & one(truth)) != 0; }
 constexpr Truth kAll[] = {Truth::no, Truth::yes, Truth::unknown, Truth::fault};
 
-TruthSet and_sets(TruthSet a, TruthSet b) {
-    TruthSet result = 0;
-    for (const Truth x : kAll) {
-        for (const Truth y : kAll) {
-            if (has(a, x) && has(b, y)) result |= one(truth_and(x, y));
+// Every pair of sets once: sixteen sets of the four truths.
+using AndTable = std::array<std::array<std::uint8_t, 16>, 16>;
+AndTable and_table() {
+    AndTable table{};
+    for (TruthSet a = 0; a < 16; ++a) {
+        for (TruthSet b = 0; b < 16; ++b) {
+            TruthSet result = 0;
+            for (const Truth x : kAll) {
+                for (const Truth y : kAll) {
+                    if (has(a, x) && has(b, y)) result |= one(truth_and(x, y));
+                }
+            }
+            table[a][b] = static_cast<std::uint8_t>(result);
         }
     }
-    return result;
+    return table;
+}
+
+TruthSet and_sets(TruthSet a, TruthSet b) {
+    static const AndTable kTable = and_table();
+    return kTable[a][b];
 }
 
 Outcome outcome_of(Truth truth) {

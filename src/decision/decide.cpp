@@ -11,6 +11,33 @@
 
 namespace bajigong {
 
+namespace {
+
+// A machine for one decision, with the memory of an earlier one where there was one.
+class Borrowed {
+   public:
+    explicit Borrowed(IdleSlot& idle) : idle_(idle), memory_(idle.take()) {
+        if (memory_ == nullptr) memory_ = std::make_unique<Memory>();
+    }
+    Borrowed(const Borrowed&) = delete;
+    Borrowed& operator=(const Borrowed&) = delete;
+    ~Borrowed() {
+        // What one great case needed is not kept for all the small ones.
+        if (machine().memory() <= kKeptBytes) idle_.leave(std::move(memory_));
+    }
+    engine::Machine& machine() { return static_cast<Memory&>(*memory_).machine; }
+
+   private:
+    static constexpr std::size_t kKeptBytes = std::size_t{1} << 20;
+    struct Memory : IdleMemory {
+        engine::Machine machine;
+    };
+    IdleSlot& idle_;
+    std::unique_ptr<IdleMemory> memory_;
+};
+
+}  // namespace
+
 WorldInputs world_inputs(const Rule& rule, const FactsView& facts, Date as_of,
                          std::optional<Date> law_date, const Given::Impl* given) {
     WorldInputs inputs;
@@ -91,8 +118,8 @@ Decision decide(const Rulebooks& rulebooks, std::string_view rule_id, const Fact
     inputs.as_of = options.as_of;
     inputs.law_date = options.law_date;
     inputs.given = given == nullptr ? nullptr : &given->impl();
-    engine::Machine machine;
-    auto impl = std::make_shared<Decision::Impl>(decide_row(machine, inputs, 0));
+    Borrowed borrowed(rulebooks.impl().idle);
+    auto impl = std::make_shared<Decision::Impl>(decide_row(borrowed.machine(), inputs, 0));
     impl->rulebooks = rulebooks.shared();
     impl->facts = facts.shared();
     if (!options.salt.empty()) impl->receipt = make_receipt(*impl, inputs.given, options.salt);

@@ -57,6 +57,7 @@ struct ShownStep {
 struct ShownVersion {
     std::vector<std::pair<int, int>> key_options;  // reading, option
     const Version* version = nullptr;              // null: none could be picked
+    int same_as = -1;  // the choice before it that came to the same in all but the key
     Date key_date;
     bool key_known = false;
     Outcome outcome = Outcome::undetermined;

@@ -88,8 +88,17 @@ void DecisionJson::explanation(const ShownVersion& shown) {
         w_.raw("null");
     } else {
         version(*shown.version);
-        if (shown.version->kind == Version::Kind::rules) contents(*shown.version, shown);
+        const std::size_t begin = w_.mark();
+        if (shown.same_as >= 0) {
+            const auto [from, to] = contents_[static_cast<std::size_t>(shown.same_as)];
+            w_.repeat(from, to);
+        } else if (shown.version->kind == Version::Kind::rules) {
+            contents(*shown.version, shown);
+        }
+        contents_.resize(written_ + 1);
+        contents_[written_] = {begin, w_.mark()};
     }
+    ++written_;
     w_.close('}');
 }
 

@@ -54,6 +54,8 @@ class DecisionJson {
     const Vocabulary& vocabulary_;
     JsonReads& reads_;
     std::vector<bool> personal_;  // by register of the version being written
+    std::vector<std::pair<std::size_t, std::size_t>> contents_;  // marks, by choice of the version
+    std::size_t written_ = 0;                                    // choices of the version
 };
 
 }  // namespace bajigong

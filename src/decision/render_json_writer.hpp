@@ -55,6 +55,13 @@ class JsonWriter {
         string("en", label.en);
         close('}');
     }
+    // What has been written so far ends here.
+    std::size_t mark() const { return out_.size(); }
+    // Writes once more what stands from one mark to another: members, with the comma before them.
+    void repeat(std::size_t begin, std::size_t end) {
+        out_.append(out_, begin, end - begin);
+        fresh_ = false;
+    }
     std::string take() { return std::move(out_); }
 
    private:

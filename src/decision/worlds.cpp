@@ -152,6 +152,7 @@ class CaseRun {
             ShownVersion copy = done->shown;
             copy.key_options = std::move(shown.key_options);
             copy.key_date = shown.key_date;
+            copy.same_as = result.same_as;
             shown = std::move(copy);
             return;
         }

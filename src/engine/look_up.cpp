@@ -1,4 +1,6 @@
 // Tables, parameters and lists. Data that nobody brought, and cells left open, are unknown.
+#include <array>
+
 #include "engine/machine.hpp"
 #include "language/kernels.hpp"
 
@@ -18,15 +20,13 @@ KeyPart key_at(const Column& column, const Type& type, std::size_t row) {
     return {column.numbers[i], {}};
 }
 
-// Marks what is unknown or at fault in any of the operands, however many there are.
-Output strict_output(Machine& machine, const std::vector<const Column*>& operands,
-                     std::size_t rows) {
-    static constexpr Column kNone{nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, true};
-    Column joined;
-    joined.constant = true;
-    for (const Column* operand : operands) joined.constant = joined.constant && operand->constant;
-    const auto at = [&](std::size_t i) { return i < operands.size() ? operands[i] : &kNone; };
-    return Output(machine.arena(), {at(0), at(1), at(2), at(3)}, rows);
+// The keys of a look-up: as many as the format allows a table.
+constexpr std::size_t kMaxKeys = 4;
+using Operands = std::array<const Column*, kMaxKeys>;
+
+// Marks what is unknown or at fault in any of the operands; a null one is none.
+Output strict_output(Machine& machine, const Operands& operands, std::size_t rows) {
+    return Output(machine.arena(), {operands[0], operands[1], operands[2], operands[3]}, rows);
 }
 
 class CellWriter {
@@ -68,18 +68,20 @@ class CellWriter {
 Column table(Machine& machine, const Instruction& instruction, const Type& type, std::size_t rows) {
     const language::Program& program = machine.program();
     const std::optional<TableData>& data = machine.inputs().supply->tables[instruction.imm];
-    std::vector<const Column*> operands;
-    std::vector<Type> types;
-    for (std::int32_t i = 0; i < instruction.arg_count; ++i) {
-        const Register r = program.args[instruction.args + i];
-        operands.push_back(&machine.column(r));
-        types.push_back(program.types[r]);
+    const auto keys = static_cast<std::size_t>(instruction.arg_count);
+    Operands operands{};
+    std::array<const Type*, kMaxKeys> types{};
+    for (std::size_t k = 0; k < keys; ++k) {
+        const Register r = program.args[static_cast<std::size_t>(instruction.args) + k];
+        operands[k] = &machine.column(r);
+        types[k] = &program.types[r];
     }
     Output out = strict_output(machine, operands, rows);
     CellWriter writer(out, type);
-    const CellData yes{CellData::State::known, 1, 1, {}};
-    const CellData no{};
-    std::vector<KeyPart> key(operands.size());
+    static const CellData kYes{CellData::State::known, 1, 1, {}};
+    static const CellData kNo{};
+    std::array<KeyPart, kMaxKeys> parts;
+    const std::span<const KeyPart> key(parts.data(), keys);
     for (std::size_t row = 0; row < out.rows(); ++row) {
         writer.blank(row);
         if (!out.is_known(row)) continue;
@@ -87,10 +89,9 @@ Column table(Machine& machine, const Instruction& instruction, const Type& type,
             out.doubt(row);
             continue;
         }
-        for (std::size_t k = 0; k < operands.size(); ++k)
-            key[k] = key_at(*operands[k], types[k], row);
+        for (std::size_t k = 0; k < keys; ++k) parts[k] = key_at(*operands[k], *types[k], row);
         if (instruction.op == Op::has_row) {
-            writer.write(row, data->has(key) ? &yes : &no);
+            writer.write(row, data->has(key) ? &kYes : &kNo);
         } else {
             writer.write(row, data->find(key));
         }

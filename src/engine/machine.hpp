@@ -68,6 +68,8 @@ class Machine {
     // Whether some case of the block was too large; see kMaxElementsPerCase.
     bool overloaded() const { return overloaded_; }
     Arena& arena() { return arena_; }
+    // Bytes that it holds between two uses.
+    std::size_t memory() const { return arena_.bytes() + registers_.capacity() * sizeof(Column); }
 
    private:
     void open(int index);

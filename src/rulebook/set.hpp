@@ -6,6 +6,7 @@
 
 #include "bajigong/rulebooks.hpp"
 
+#include "rulebook/idle_slot.hpp"
 #include "rulebook/model.hpp"
 
 namespace bajigong {
@@ -15,6 +16,7 @@ struct Rulebooks::Impl {
     std::deque<Rulebook> books;  // stable addresses
     std::map<std::string, const Rule*, std::less<>> rules;
     std::vector<Problem> warnings;
+    mutable IdleSlot idle;  // a machine between two decisions
 
     // Throws Failure (D…) naming the nearest rule if there is none of that id.
     const Rule& rule(std::string_view id) const;

@@ -2,6 +2,7 @@
 #include "text/utf8.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 
 #include "text/json.hpp"
@@ -42,15 +43,29 @@ char short_escape(char32_t scalar) {
     }
 }
 
-// The bytes of a character that stands as it is in a literal, if that shows at a glance: printing
-// ASCII but the quote and the backslash, and U+3000 to U+9FFF, where most Chinese text lies. Else
-// 0.
-std::size_t plain_size(std::string_view bytes, std::size_t offset) {
-    const auto lead = static_cast<unsigned char>(bytes[offset]);
-    if (lead < 0x7F) return lead >= 0x20 && lead != '"' && lead != '\\' ? 1 : 0;
-    const bool chinese = lead >= 0xE3 && lead <= 0xE9 && bytes.size() - offset >= 3 &&
-                         is_continuation(bytes[offset + 1]) && is_continuation(bytes[offset + 2]);
-    return chinese ? 3 : 0;
+// Bytes that stand as they are in a literal: printing ASCII but the quote and the backslash.
+constexpr std::array<bool, 256> kPlain = [] {
+    std::array<bool, 256> plain{};
+    for (int byte = 0x20; byte < 0x7F; ++byte) plain[byte] = byte != '"' && byte != '\\';
+    return plain;
+}();
+
+// Where, from `offset` on, the first character stands that needs a look: neither plain ASCII nor of
+// U+3000 to U+9FFF, where most Chinese text lies.
+std::size_t skip_plain(std::string_view bytes, std::size_t offset) {
+    const auto* at = reinterpret_cast<const unsigned char*>(bytes.data()) + offset;
+    const auto* end = reinterpret_cast<const unsigned char*>(bytes.data()) + bytes.size();
+    while (at < end) {
+        if (kPlain[*at]) {
+            ++at;
+        } else if (*at >= 0xE3 && *at <= 0xE9 && end - at >= 3 && (at[1] & 0xC0) == 0x80 &&
+                   (at[2] & 0xC0) == 0x80) {
+            at += 3;
+        } else {
+            break;
+        }
+    }
+    return bytes.size() - static_cast<std::size_t>(end - at);
 }
 
 }  // namespace
@@ -140,11 +155,8 @@ std::string json_quote(std::string_view value) {
 void append_json_quoted(std::string& out, std::string_view value) {
     out += '"';
     std::size_t plain = 0;  // what stands as it is begins here and is appended in one piece
-    for (std::size_t offset = 0; offset < value.size();) {
-        if (const std::size_t size = plain_size(value, offset); size > 0) {
-            offset += size;
-            continue;
-        }
+    std::size_t offset = skip_plain(value, 0);
+    for (; offset < value.size(); offset = skip_plain(value, offset)) {
         const Scalar scalar = decode_utf8(value, offset);
         const char letter = scalar.size == 0 ? '\0' : short_escape(scalar.value);
         const bool escaped = letter != 0 || scalar.size == 0 || is_deceptive(scalar.value);

@@ -1,4 +1,6 @@
 // What a decision says: outcomes, deciding clauses, causes, versions, limits, amounts.
+#include <thread>
+
 #include <gtest/gtest.h>
 
 #include "sample.hpp"
@@ -45,6 +47,28 @@ TEST(Decide, FirstFailingClauseInDocumentOrderDecides) {
     EXPECT_EQ(causes(sample::decide(books, R"({"on": "2020-01-01", "person": {"b": true}})")),
               (Strings{"facts:person.a", "facts:person.months"}));
     EXPECT_EQ(causes(sample::decide(books, "{}")), (Strings{"facts:on"}));
+}
+
+// One set of rulebooks, asked by several threads at once: the memory that a decision leaves for the
+// next is seen by one at a time.
+TEST(Decide, FromSeveralThreads) {
+    const Rulebooks books = rulebook(version(R"("require": [)" + clause("first", "person.a") + "," +
+                                             clause("second", "person.months > 3") + "]"));
+    const auto ask = [&](int seed, bool& right) {
+        for (int i = 0; i < 200; ++i) {
+            const int months = (seed + i) % 8;
+            const Decision decision =
+                sample::decide(books, R"({"on": "2020-01-01", "person": {"a": true, "months": )" +
+                                          std::to_string(months) + "}}");
+            const Outcome expected = months > 3 ? Outcome::eligible : Outcome::ineligible;
+            right = right && decision.outcome() == expected;
+        }
+    };
+    bool right[4] = {true, true, true, true};
+    std::vector<std::thread> threads;
+    for (int t = 0; t < 4; ++t) threads.emplace_back([&, t] { ask(t, right[t]); });
+    for (std::thread& thread : threads) thread.join();
+    for (const bool one : right) EXPECT_TRUE(one);
 }
 
 TEST(Decide, AVersionThatAlwaysWasInForce) {

@@ -116,6 +116,39 @@ TEST(RenderJson, GivesCausesAndAlternatives) {
     EXPECT_TRUE(refused);
 }
 
+// Two answers that pick one version: its clauses are told under both, and are those of each answer
+// where the reading that picks it reaches them too.
+TEST(RenderJson, TellsAVersionUnderEachAnswerThatPicksIt) {
+    const std::string readings =
+        R"("readings": {"key": {"asks": {"zh": "问", "en": "asks"}, "options": {"on": {"zh": "甲", "en": "a"}, "issued": {"zh": "乙", "en": "b"}}}},)";
+    const std::string keyed = R"("keyed_on": {"reading": "key", "on": "on", "issued": "issued"})";
+    constexpr const char* kFacts =
+        R"({"on": "2020-05-01", "issued": "2020-01-01", "person": {"a": true, "b": false}})";
+    const Json apart = json_of(sample::decide(
+        sample::rulebook(sample::version(R"("require": [)" + sample::clause("x", "person.a") + "]"),
+                         readings, keyed),
+        kFacts));
+    EXPECT_EQ(at(apart, "outcome").text, "eligible");
+    ASSERT_EQ(at(apart, "explanations").children.size(), 2U);
+    EXPECT_EQ(at(apart, "explanations/0/key_date").text, "2020-05-01");
+    EXPECT_EQ(at(apart, "explanations/1/key_date").text, "2020-01-01");
+    for (const char* path : {"require/0/id", "require/0/truth", "require/0/cite/0/instrument"}) {
+        EXPECT_EQ(at(apart, std::string("explanations/0/") + path).text,
+                  at(apart, std::string("explanations/1/") + path).text);
+    }
+    EXPECT_EQ(at(apart, "explanations/1/require/0/truth").text, "true");
+
+    const Json reached = json_of(sample::decide(
+        sample::rulebook(
+            sample::version(R"("require": [)" +
+                            sample::clause("x", "reading.key == 'on' ? person.a : person.b") + "]"),
+            readings, keyed),
+        kFacts));
+    EXPECT_EQ(at(reached, "outcome").text, "undetermined");
+    EXPECT_EQ(at(reached, "explanations/0/require/0/truth").text, "true");
+    EXPECT_EQ(at(reached, "explanations/1/require/0/truth").text, "false");
+}
+
 TEST(RenderJson, TellsVersionsWithoutRules) {
     const Rulebooks books = render_sample::rulebooks();
     const Json none = json_of(decide(books, facts_with("2024-05-01", "2005-05-01"), kGiven));

@@ -87,14 +87,15 @@ struct Amount {
     Kind kind = Kind::none;
     Money low, high;
     Money certain;               // of a total that is not exact: the payments that are, together
-    bool out_of_bounds = false;  // a figure was outside the bounds the text sets, and is not paid
-                                 // (or only warned of)
+    bool out_of_bounds = false;  // a figure was outside the bounds the text sets: not paid
+    // A figure is outside bounds that hold in principle (原则上): only warned of.
+    bool outside_principle = false;
     std::vector<DecisionCause> causes;
 
     // Only eligible with exact, and not out of bounds, is payable as it stands.
     bool operator==(const Amount& other) const {
         return kind == other.kind && low == other.low && high == other.high &&
-               out_of_bounds == other.out_of_bounds;
+               out_of_bounds == other.out_of_bounds && outside_principle == other.outside_principle;
     }
 };
 std::string_view name(Amount::Kind kind);
@@ -102,6 +103,43 @@ std::string_view name(Amount::Kind kind);
 struct Payment {
     std::string step, payee, fund;
     Amount amount;
+    std::optional<Amount> paid_before;  // where the rule takes it off
+
+    // What is still to be paid, and what is to be recovered: exact, never negative, one of them
+    // nothing. Of kind unknown where the amount or what was paid before is not exact; without
+    // paid_before the amount is due and nothing is recovered.
+    Amount due() const;
+    Amount recover() const;
+};
+
+// What the decision states besides money: a level earned, the last day a voucher holds.
+struct Result {
+    enum class Kind : std::uint8_t {
+        stated,   // value
+        open,     // one value for each answer of the named readings: see Decision::alternatives
+        unknown,  // see causes
+        fault,    // the arithmetic failed
+    };
+    std::string id;
+    Kind kind = Kind::unknown;
+    // As JSON, in the form that facts have: "\"senior\"", "\"2024-06-30\"", "3", "true".
+    std::string value;
+    bool personal = false;  // made of facts that the vocabulary marks personal; renderings mask it
+    std::vector<DecisionCause> causes;
+
+    bool operator==(const Result& other) const {
+        return id == other.id && kind == other.kind && value == other.value;
+    }
+};
+std::string_view name(Result::Kind kind);
+
+// What another rule said that the rule asks: of a member of a list, or of the case.
+struct Answer {
+    std::string name;  // "trainees[0]", "asks.trained"
+    std::string rule;
+    Outcome outcome = Outcome::undetermined;
+    std::string clause;  // as Decision::clause
+    std::vector<DecisionCause> because;
 };
 
 // The outcome under one combination of the readings that matter.
@@ -110,6 +148,7 @@ struct Alternative {
     Outcome outcome = Outcome::undetermined;
     std::string clause;
     Amount amount;
+    std::vector<Result> results;
 };
 
 struct DecideOptions {
@@ -134,6 +173,11 @@ class Decision {
     const std::vector<std::string>& versions() const;
     // Where readings matter: the outcome under each combination; at most 64 are listed.
     const std::vector<Alternative>& alternatives() const;
+    // What is stated besides money, in the rulebook's order; of a refused case only what the rule
+    // states whatever the outcome.
+    const std::vector<Result>& results() const;
+    // What the rules said that this one asks: members in the order of their list.
+    const std::vector<Answer>& answers() const;
     // True if the case is payable as it stands.
     bool payable() const;
 

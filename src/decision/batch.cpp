@@ -98,8 +98,10 @@ class BatchRun {
     }
 
     void block(std::size_t first, std::size_t rows) {
-        // Rows that an override may take, or whose version hangs on a reading, are decided alone.
-        if (!rule_.overridden_by.empty() || !rule_.overrides.empty() || key_open_) {
+        // Rows that an override may take, whose version hangs on a reading, or of which other rules
+        // are asked, are decided alone.
+        if (!rule_.overridden_by.empty() || !rule_.overrides.empty() || !rule_.asks.empty() ||
+            key_open_) {
             for (std::size_t row = first; row < first + rows; ++row) alone(row);
             return;
         }
@@ -277,8 +279,8 @@ class BatchRun {
         std::vector<std::int64_t> sums(rows, 0);
         for (const Step& step : version.steps) {
             if (!step.pays) continue;
-            if (step.is == kNoRegister || step.when != kNoRegister || step.at_most != kNoRegister ||
-                step.at_least != kNoRegister) {
+            if (step.is == kNoRegister || step.line != kNoRegister || step.when != kNoRegister ||
+                step.at_most != kNoRegister || step.at_least != kNoRegister) {
                 mark_not_refused(rows);
                 return;
             }

@@ -55,6 +55,7 @@ Outcome outcome_of(Truth truth) {
 struct PaymentLine {
     int step = 0;
     Amount amount;
+    std::optional<Amount> less;
 };
 
 // The outcome under one combination of the readings that matter.
@@ -64,14 +65,18 @@ struct Line {
     std::string clause;
     Amount total;
     std::vector<PaymentLine> payments;
+    std::vector<Result> results;
+    std::vector<ShownResult> result_values;
     const Version* version = nullptr;
 
     bool same_result(const Line& other) const {
-        if (truth != other.truth || !(total == other.total) ||
+        if (truth != other.truth || !(total == other.total) || results != other.results ||
             payments.size() != other.payments.size())
             return false;
         for (std::size_t i = 0; i < payments.size(); ++i) {
-            if (!(payments[i].amount == other.payments[i].amount)) return false;
+            if (!(payments[i].amount == other.payments[i].amount) ||
+                payments[i].less != other.payments[i].less)
+                return false;
         }
         return true;
     }
@@ -143,9 +148,16 @@ class VersionComposer {
             return has(contexts, s) && truth_and(s, a.truth) != Truth::no &&
                    truth_and(s, b.truth) != Truth::no;
         });
+        for (std::size_t i = 0; i < group.results.size(); ++i) {
+            if (!matters && !version_->results[group.results[i]].always) continue;
+            if (a.results[i].stated != b.results[i].stated ||
+                !(a.results[i].result == b.results[i].result))
+                return true;
+        }
         if (!matters) return false;
         for (std::size_t i = 0; i < group.steps.size(); ++i) {
-            if (version_->steps[group.steps[i]].pays && !(a.steps[i].amount == b.steps[i].amount))
+            if (!version_->steps[group.steps[i]].pays) continue;
+            if (!(a.steps[i].amount == b.steps[i].amount) || a.steps[i].less != b.steps[i].less)
                 return true;
         }
         return false;
@@ -227,12 +239,15 @@ class VersionComposer {
         line.version = version_;
         std::vector<Truth> items(version_->items.size(), Truth::yes);
         std::vector<const ShownStep*> steps(version_->steps.size(), nullptr);
+        std::vector<const ShownResult*> results(version_->results.size(), nullptr);
         for (std::size_t g = 0; g < chosen.size(); ++g) {
             const GroupResult& group = result_.groups[g];
             for (std::size_t i = 0; i < group.items.size(); ++i)
                 items[group.items[i]] = chosen[g]->items[i];
             for (std::size_t i = 0; i < group.steps.size(); ++i)
                 steps[group.steps[i]] = &chosen[g]->steps[i];
+            for (std::size_t i = 0; i < group.results.size(); ++i)
+                results[group.results[i]] = &chosen[g]->results[i];
         }
         line.truth = all_of(items);
         for (std::size_t i = 0; line.truth != Truth::yes && i < items.size(); ++i) {
@@ -247,9 +262,17 @@ class VersionComposer {
             if (!version_->steps[i].pays || steps[i] == nullptr || line.truth == Truth::no)
                 continue;
             amounts.push_back(steps[i]->amount);
-            if (steps[i]->paid) line.payments.push_back({static_cast<int>(i), steps[i]->amount});
+            if (steps[i]->paid) {
+                line.payments.push_back({static_cast<int>(i), steps[i]->amount, steps[i]->less});
+            }
         }
         line.total = sum_amounts(amounts);
+        for (std::size_t i = 0; i < results.size(); ++i) {
+            const bool told = line.truth != Truth::no || version_->results[i].always;
+            if (!told || results[i] == nullptr || !results[i]->stated) continue;
+            line.results.push_back(results[i]->result);
+            line.result_values.push_back(*results[i]);
+        }
         return line;
     }
 
@@ -328,6 +351,39 @@ Amount joined(const std::vector<const Amount*>& amounts,
     return amount;
 }
 
+// What all lines state under one id; open where they differ or some do not state it.
+std::vector<Result> joined_results(const std::vector<const Line*>& lines,
+                                   const std::vector<DecisionCause>& readings) {
+    std::vector<Result> joined;
+    for (const Line* line : lines) {
+        for (const Result& first : line->results) {
+            const auto same_id = [&](const Result& r) { return r.id == first.id; };
+            if (std::any_of(joined.begin(), joined.end(), same_id)) continue;
+            Result result = first;
+            for (const Line* other : lines) {
+                const auto found =
+                    std::find_if(other->results.begin(), other->results.end(), same_id);
+                // A refused line states nothing; that is no other answer.
+                if (found == other->results.end() && other->truth == Truth::no) continue;
+                if (found == other->results.end() || !(*found == first)) {
+                    result.kind = Result::Kind::open;
+                    result.value.clear();
+                }
+                if (found == other->results.end()) continue;
+                for (const DecisionCause& cause : found->causes) {
+                    if (std::find(result.causes.begin(), result.causes.end(), cause) ==
+                        result.causes.end())
+                        result.causes.push_back(cause);
+                }
+            }
+            if (result.kind == Result::Kind::open)
+                result.causes.insert(result.causes.end(), readings.begin(), readings.end());
+            joined.push_back(std::move(result));
+        }
+    }
+    return joined;
+}
+
 }  // namespace
 
 void compose(const Rule& rule, std::vector<VersionResult> results, Decision::Impl& decision) {
@@ -399,22 +455,38 @@ void compose(const Rule& rule, std::vector<VersionResult> results, Decision::Imp
                                 [&](const Payment& p) { return p.step == step.id; });
                 if (listed) continue;
                 std::vector<const Amount*> amounts;
+                std::vector<const Amount*> before;
                 static const Amount kNothing{};
                 for (const Line* other : paying) {
                     const Amount* found = &kNothing;
                     for (const PaymentLine& p : other->payments) {
-                        if (other->version->steps[p.step].id == step.id) found = &p.amount;
+                        if (other->version->steps[p.step].id != step.id) continue;
+                        found = &p.amount;
+                        if (p.less) before.push_back(&*p.less);
                     }
                     amounts.push_back(found);
                 }
+                std::optional<Amount> less;
+                if (!before.empty()) less = joined(before, named);
                 decision.payments.push_back({step.id, step.payee.empty() ? rule.payee : step.payee,
-                                             fund_name(rule, step), joined(amounts, named)});
+                                             fund_name(rule, step), joined(amounts, named),
+                                             std::move(less)});
             }
         }
     }
 
     std::set<int> named = outcome_readings;
     named.insert(amount_readings.begin(), amount_readings.end());
+    std::vector<const Line*> stating;
+    for (const Line* line : lines) {
+        if (line->version != nullptr && line->version->kind == Version::Kind::rules)
+            stating.push_back(line);
+    }
+    decision.results = joined_results(stating, reading_causes(named));
+    for (const Line* line : stating) {
+        decision.result_values.insert(decision.result_values.end(), line->result_values.begin(),
+                                      line->result_values.end());
+    }
     for (const Line* line : lines) {
         if (named.empty() || decision.alternatives.size() >= kMaxAlternatives) break;
         Alternative alternative;
@@ -426,6 +498,7 @@ void compose(const Rule& rule, std::vector<VersionResult> results, Decision::Imp
         alternative.outcome = outcome_of(line->truth);
         alternative.clause = line->clause;
         alternative.amount = line->total;
+        alternative.results = line->results;
         const bool listed =
             std::any_of(decision.alternatives.begin(), decision.alternatives.end(),
                         [&](const Alternative& a) { return a.readings == alternative.readings; });

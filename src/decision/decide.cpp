@@ -3,6 +3,7 @@
 
 #include "bajigong/decision.hpp"
 
+#include "decision/answers.hpp"
 #include "decision/batch.hpp"
 #include "decision/compose.hpp"
 #include "decision/receipt.hpp"
@@ -97,7 +98,17 @@ Decision::Impl decide_row(engine::Machine& machine, const BatchInputs& inputs, s
             return decision;
         }
     }
-    compose(*decision.decided, run_worlds(machine, chosen), decision);
+    if (decision.decided->asks.empty()) {
+        compose(*decision.decided, run_worlds(machine, chosen), decision);
+        return decision;
+    }
+    Answers answers(machine, inputs, *decision.decided, row);
+    WorldInputs answered = chosen;
+    answered.facts = &answers.facts();
+    answered.row = 0;
+    compose(*decision.decided, run_worlds(machine, answered), decision);
+    answers.explain(decision);
+    decision.answers = answers.take();
     return decision;
 }
 
@@ -138,6 +149,43 @@ std::string_view name(Amount::Kind kind) {
     return kNames[static_cast<std::size_t>(kind)];
 }
 
+namespace {
+
+// `more` less `less`, or nothing.
+Amount difference(const Amount& more, const Amount& less) {
+    Amount result;
+    result.kind = Amount::Kind::unknown;
+    const bool exact = more.kind == Amount::Kind::exact && less.kind == Amount::Kind::exact;
+    if (!exact) return result;
+    std::int64_t fen = 0;
+    if (__builtin_sub_overflow(more.low.fen, less.low.fen, &fen)) {
+        result.kind = Amount::Kind::fault;
+        return result;
+    }
+    result.kind = Amount::Kind::exact;
+    result.low = result.high = Money{std::max<std::int64_t>(fen, 0)};
+    return result;
+}
+
+Amount nothing() {
+    Amount amount;
+    amount.kind = Amount::Kind::exact;
+    return amount;
+}
+
+}  // namespace
+
+Amount Payment::due() const { return paid_before ? difference(amount, *paid_before) : amount; }
+Amount Payment::recover() const {
+    return paid_before ? difference(*paid_before, amount) : nothing();
+}
+
+std::string_view name(Result::Kind kind) {
+    static constexpr std::array<std::string_view, 4> kNames = {"stated", "open", "unknown",
+                                                               "fault"};
+    return kNames[static_cast<std::size_t>(kind)];
+}
+
 const std::string& Decision::rule() const { return impl_->rule->id; }
 Outcome Decision::outcome() const { return impl_->outcome; }
 const Amount& Decision::amount() const { return impl_->amount; }
@@ -146,9 +194,10 @@ const std::string& Decision::clause() const { return impl_->clause; }
 const std::vector<DecisionCause>& Decision::because() const { return impl_->because; }
 const std::vector<std::string>& Decision::versions() const { return impl_->versions; }
 const std::vector<Alternative>& Decision::alternatives() const { return impl_->alternatives; }
+const std::vector<Result>& Decision::results() const { return impl_->results; }
+const std::vector<Answer>& Decision::answers() const { return impl_->answers; }
 bool Decision::payable() const {
-    return impl_->outcome == Outcome::eligible && impl_->amount.kind == Amount::Kind::exact &&
-           !impl_->amount.out_of_bounds;
+    return impl_->outcome == Outcome::eligible && impl_->amount.kind == Amount::Kind::exact;
 }
 std::string Decision::json() const { return render_json(*impl_); }
 std::string Decision::text(Language language) const { return render_text(*impl_, language); }

@@ -46,10 +46,26 @@ struct ShownLimit {
     Truth within = Truth::unknown;
 };
 
+// The part of a step that one element of a list makes.
+struct ShownLine {
+    Truth when = Truth::yes;
+    ShownValue amount;
+};
+
 struct ShownStep {
     Amount amount;
+    std::optional<Amount> less;  // paid of this before
     Truth when = Truth::yes;
     bool paid = false;
+    std::vector<ShownLine> lines;
+    std::size_t lines_in_all = 0;  // those beyond kMaxShownLines are not listed
+};
+inline constexpr std::size_t kMaxShownLines = 50;
+
+struct ShownResult {
+    Result result;
+    ShownValue value;
+    bool stated = true;  // its `when` does not stand against it
 };
 
 // The first combination of open readings under one choice of the version: what the explanation
@@ -65,6 +81,7 @@ struct ShownVersion {
     std::vector<Truth> clauses;  // by Version::clauses
     std::vector<ShownLimit> limits;
     std::vector<ShownStep> steps;
+    std::vector<ShownResult> results;
     std::vector<ShownValue> lets;
 };
 
@@ -80,10 +97,13 @@ struct Decision::Impl {
     Outcome outcome = Outcome::undetermined;
     Amount amount;
     std::vector<Payment> payments;
+    std::vector<Result> results;
+    std::vector<ShownResult> result_values;  // every value that some result has, for words
     std::string clause;
     std::vector<DecisionCause> because;
     std::vector<std::string> versions;
     std::vector<Alternative> alternatives;
+    std::vector<Answer> answers;
     std::vector<ShownVersion> shown;  // one for each choice of the version that was tried
     std::string receipt;
 };

@@ -20,12 +20,7 @@ class GivenReader {
                 const JsonDocument& document)
         : vocabulary_(rulebooks.impl().vocabulary), document_(document) {
         const Rule& rule = rulebooks.impl().rule(rule_id);
-        books_.push_back(rule.book);
-        for (const Rule* other : rule.overridden_by) {
-            const bool listed =
-                std::find(books_.begin(), books_.end(), other->book) != books_.end();
-            if (!listed) books_.push_back(other->book);
-        }
+        add_books(rule);
         for (const Rulebook* book : books_) {
             Given::Impl::Book& entry = result_.books[book];
             if (base != nullptr && base->books.contains(book)) {
@@ -50,6 +45,14 @@ class GivenReader {
     }
 
    private:
+    // The rulebooks of a rule, of those that may decide in its place, and of those it asks.
+    void add_books(const Rule& rule) {
+        const bool listed = std::find(books_.begin(), books_.end(), rule.book) != books_.end();
+        if (!listed) books_.push_back(rule.book);
+        for (const Rule* other : rule.overridden_by) add_books(*other);
+        for (const AskedRule& asked : rule.asks) add_books(*asked.rule);
+    }
+
     void read(const std::string& section, const Json& entry) {
         bool found = false;
         for (const Rulebook* book : books_) found = read_into(section, entry, *book) || found;

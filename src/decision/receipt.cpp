@@ -2,6 +2,7 @@
 #include "decision/receipt.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <set>
 
 #include "bajigong/receipt.hpp"
@@ -36,7 +37,19 @@ std::string canonical_facts(const Decision::Impl& decision) {
         note_reads(rule.selector, columns, lists);
         for (const Version& version : rule.versions) note_reads(version.program, columns, lists);
     };
-    note(*decision.decided);
+    const std::function<void(const Rule&)> note_asked = [&](const Rule& rule) {
+        note(rule);
+        for (const AskedRule& asked : rule.asks) {
+            const FactTableInfo& list = decision.rulebooks->vocabulary.tables()[asked.table];
+            if (asked.table != 0) {
+                lists.insert(asked.table);
+                for (std::size_t i = 0; i < list.columns.size(); ++i)
+                    columns.emplace(asked.table, static_cast<int>(i));
+            }
+            note_asked(*asked.rule);
+        }
+    };
+    note_asked(*decision.decided);
     for (const Rule* other : decision.rule->overridden_by)
         note_reads(other->selector, columns, lists);
     const CaseFacts& facts = *decision.facts->facts;
@@ -44,6 +57,7 @@ std::string canonical_facts(const Decision::Impl& decision) {
     std::map<std::string, std::string> encoded;
     for (const auto& [table, column] : columns) {
         const FactTableInfo& info = vocabulary.tables()[table];
+        if (info.columns[column].answer) continue;  // decided, not given
         digest::Encoder cells;
         const std::size_t rows = facts.view().tables[table].rows;
         cells.list(rows);
@@ -92,9 +106,26 @@ std::string amount_json(const Amount& amount) {
     return json + "}";
 }
 
+// A value made of personal facts stands in no receipt.
+std::string results_json(const Decision::Impl& decision) {
+    std::string json = "{";
+    for (const Result& result : decision.results) {
+        const bool told = result.kind == Result::Kind::stated && !result.personal;
+        json += (json.size() > 1 ? "," : "") +
+                member(result.id, told ? result.value : text::json_quote(name(result.kind)));
+    }
+    return json + "}";
+}
+
+// A rule with those that it asks.
+void encode_rule(const Rule& rule, digest::Encoder& encoder) {
+    encoder.text(rule.book->canonical).text(rule.book->canonical_rules.at(rule.id));
+    for (const AskedRule& asked : rule.asks) encode_rule(*asked.rule, encoder);
+}
+
 std::string rule_digest(const Rule& rule) {
     digest::Encoder encoder;
-    encoder.text(rule.book->canonical).text(rule.book->canonical_rules.at(rule.id));
+    encode_rule(rule, encoder);
     return digest::hex(digest::hash(Algorithm::sha256, encoder.bytes()));
 }
 
@@ -170,6 +201,7 @@ std::string make_receipt(const Decision::Impl& decision, const Given::Impl* give
     members.push_back(member("outcome", text::json_quote(name(decision.outcome))));
     members.push_back(member("clause", text::json_quote(decision.clause)));
     members.push_back(member("amount", amount_json(decision.amount)));
+    if (!decision.results.empty()) members.push_back(member("results", results_json(decision)));
     std::string json = "{";
     for (const std::string& m : members) json += (json.size() > 1 ? "," : "") + m;
     const text::JsonDocument content = text::parse_json(json + "}", "receipt");

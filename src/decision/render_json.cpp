@@ -29,11 +29,14 @@ class DecisionWriter {
         w_.string("outcome", name(decision_.outcome));
         w_.text("clause", decision_.clause);
         w_.flag("payable", decision_.outcome == Outcome::eligible &&
-                               decision_.amount.kind == Amount::Kind::exact &&
-                               !decision_.amount.out_of_bounds);
+                               decision_.amount.kind == Amount::Kind::exact);
         w_.key("amount");
         parts_.amount(decision_.amount);
         payments();
+        w_.key("results");
+        results(decision_.results);
+        w_.key("answers");
+        answers();
         w_.key("because");
         parts_.causes(decision_.because);
         strings("versions", decision_.versions);
@@ -73,16 +76,67 @@ class DecisionWriter {
         w_.close('}');
     }
 
+    void payee(const Payment& payment) {
+        const std::optional<language::Cause>& open = decision_.decided->payee_open;
+        if (!payment.payee.empty() || !open) return w_.text("payee", payment.payee);
+        w_.key("payee");
+        w_.open('{');
+        w_.string(open->kind == language::CauseKind::unseen ? "unseen" : "pending", open->why);
+        w_.close('}');
+    }
+
     void payments() {
         w_.key("payments");
         w_.open('[');
         for (const Payment& payment : decision_.payments) {
             w_.open('{');
             w_.string("step", payment.step);
-            w_.text("payee", payment.payee);
+            payee(payment);
             fund(*decision_.decided, payment);
             w_.key("amount");
             parts_.amount(payment.amount);
+            if (payment.paid_before) {
+                w_.key("paid_before");
+                parts_.amount(*payment.paid_before);
+                w_.key("due");
+                parts_.amount(payment.due());
+                w_.key("recover");
+                parts_.amount(payment.recover());
+            }
+            w_.close('}');
+        }
+        w_.close(']');
+    }
+
+    void answers() {
+        w_.open('[');
+        for (const Answer& answer : decision_.answers) {
+            w_.open('{');
+            w_.string("name", answer.name);
+            w_.string("rule", answer.rule);
+            w_.string("outcome", name(answer.outcome));
+            w_.text("clause", answer.clause);
+            w_.key("because");
+            parts_.causes(answer.because);
+            w_.close('}');
+        }
+        w_.close(']');
+    }
+
+    void results(const std::vector<Result>& results) {
+        w_.open('[');
+        for (const Result& result : results) {
+            w_.open('{');
+            w_.string("id", result.id);
+            w_.string("kind", name(result.kind));
+            if (result.kind == Result::Kind::stated) {
+                w_.key("value");
+                w_.raw(result.personal ? "{\"masked\":true}" : result.value);
+            }
+            if (!result.causes.empty()) {
+                w_.key("because");
+                parts_.causes(result.causes);
+            }
             w_.close('}');
         }
         w_.close(']');
@@ -115,6 +169,8 @@ class DecisionWriter {
             w_.text("clause", alternative.clause);
             w_.key("amount");
             parts_.amount(alternative.amount);
+            w_.key("results");
+            results(alternative.results);
             w_.close('}');
         }
         w_.close(']');

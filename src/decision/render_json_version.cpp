@@ -2,6 +2,7 @@
 #include "decision/render_json_version.hpp"
 
 #include "decision/render_text_personal.hpp"
+#include "decision/state_result.hpp"
 
 namespace bajigong {
 
@@ -24,6 +25,7 @@ void DecisionJson::amount(const Amount& amount) {
     if (kind == Kind::at_most || kind == Kind::between) w_.string("high", amount.high.text());
     if (amount.certain.fen != 0) w_.string("certain", amount.certain.text());
     if (amount.out_of_bounds) w_.flag("out_of_bounds", true);
+    if (amount.outside_principle) w_.flag("outside_principle", true);
     if (!amount.causes.empty()) {
         w_.key("because");
         causes(amount.causes);
@@ -53,9 +55,7 @@ void DecisionJson::readings(const std::vector<ReadingChoice>& choices) {
 
 void DecisionJson::scalar(const Type& type, std::int64_t number, std::int64_t second,
                           std::string_view text) {
-    const std::string printed = print_scalar(vocabulary_, type, number, second, text);
-    const bool plain = type.base == Base::truth || type.base == Base::integer;
-    plain ? w_.raw(printed) : w_.string(printed);
+    w_.raw(json_scalar(vocabulary_, type, number, second, text));
 }
 
 bool DecisionJson::key_is_personal() const {
@@ -158,6 +158,10 @@ void DecisionJson::contents(const Version& version, const ShownVersion& shown) {
     w_.key("amounts");
     w_.open('[');
     for (std::size_t i = 0; i < version.steps.size(); ++i) step(version, shown, i);
+    w_.close(']');
+    w_.key("results");
+    w_.open('[');
+    for (const ResultStep& step : version.results) result(step);
     w_.close(']');
 }
 
@@ -291,6 +295,14 @@ void DecisionJson::let(const Version& version, const ShownVersion& shown, std::s
     reads_.lists.insert(let.lists.begin(), let.lists.end());
 }
 
+void DecisionJson::result(const ResultStep& step) {
+    w_.open('{');
+    entry(step);
+    if (!step.expression.empty()) w_.string("is", step.expression);
+    w_.flag("always", step.always);
+    w_.close('}');
+}
+
 void DecisionJson::step(const Version& version, const ShownVersion& shown, std::size_t index) {
     const Step& step = version.steps[index];
     const ShownStep& value = shown.steps[index];
@@ -301,6 +313,21 @@ void DecisionJson::step(const Version& version, const ShownVersion& shown, std::
     if (value.when != Truth::yes) w_.string("when", truth_name(value.when));
     w_.key("amount");
     amount(value.amount);
+    if (step.line != language::kNoRegister) {
+        w_.string("each", step.each_variable + " in " + step.each_list);
+        w_.key("lines");
+        w_.open('[');
+        for (const ShownLine& line : value.lines) {
+            w_.open('{');
+            w_.string("when", truth_name(line.when));
+            w_.key("amount");
+            this->value(line.amount, is_masked(version, step.line));
+            w_.close('}');
+        }
+        w_.close(']');
+        w_.key("lines_in_all");
+        w_.raw(std::to_string(value.lines_in_all));
+    }
     w_.close('}');
 }
 

@@ -48,6 +48,7 @@ class DecisionJson {
     void limit(const Version& version, const ShownVersion& shown, std::size_t index);
     void let(const Version& version, const ShownVersion& shown, std::size_t index);
     void step(const Version& version, const ShownVersion& shown, std::size_t index);
+    void result(const ResultStep& step);
 
     JsonWriter& w_;
     const Decision::Impl& decision_;

@@ -50,6 +50,7 @@ class OpenMatters {
 
     std::string gaps() const {
         std::string out;
+        if (rule_.payee_open) out += line(words_.in("payee", "支付对象"), *rule_.payee_open);
         if (rule_.fund && rule_.fund->open) {
             out += line(words_.in("fund", "资金渠道"), *rule_.fund->open);
         }
@@ -60,6 +61,10 @@ class OpenMatters {
                 if (is_gap(cause)) {
                     out += line(days + words_.in(", ", "，") + cause.name, cause);
                 }
+            }
+            for (const ResultStep& result : version.results) {
+                if (result.open && is_gap(*result.open) && result.expression.empty())
+                    out += line(days + words_.in(", ", "，") + result.id, *result.open);
             }
             for (const Step& step : version.steps) {
                 if (step.fund && step.fund->open) {
@@ -99,6 +104,7 @@ class OpenMatters {
             for (const Limit& limit : version.limits) note(limit);
             for (const Let& let : version.lets) note(let);
             for (const Step& step : version.steps) note(step);
+            for (const ResultStep& result : version.results) note(result);
         }
         return out;
     }

@@ -80,9 +80,15 @@ class RuleProse {
         field("Kind: ", "类别：", words_.kind(rule_.kind));
         field("Where: ", "适用地区：", words_.jurisdiction(book_.jurisdiction));
         if (!rule_.payee.empty()) field("Paid to: ", "支付对象：", words_.payee(rule_.payee));
+        if (rule_.payee_open) {
+            field("Paid to: ", "支付对象：",
+                  words_.in("not known: ", "待定：") + text::printable(rule_.payee_open->why));
+        }
         if (rule_.fund) field("Fund: ", "资金渠道：", fund_text(words_, *rule_.fund));
         field("Key date, which selects the version: ", "适用规定的日期：", key());
         if (!rule_.overrides.empty()) overrides();
+        for (const AskedRule& asked : rule_.asks) this->asked(asked);
+        meeting();
         calendar();
     }
 
@@ -115,6 +121,45 @@ class RuleProse {
               title + words_.in(", where ", "，条件是：") +
                   ExpressionText(words_, book_, nullptr).text(rule_.override_expression) +
                   (notes.empty() ? "" : words_.in("  ", "　") + notes));
+    }
+
+    std::string title_of(const std::string& id) const {
+        const auto other = rulebooks_.rules.find(id);
+        const std::string title =
+            other == rulebooks_.rules.end() ? id : words_.label(other->second->title);
+        return title + words_.in(" (", "（") + id + words_.in(")", "）");
+    }
+
+    void asked(const AskedRule& asked) {
+        if (asked.table == 0) {
+            return field("Asks another rule: ", "询问另一规则：",
+                         title_of(asked.rule_id) + words_.in(", as ", "，记作 ") + asked.name);
+        }
+        const FactTableInfo& list =
+            rulebooks_.vocabulary.tables()[static_cast<std::size_t>(asked.table)];
+        field("Members: ", "成员：",
+              words_.in("each of the ", "逐一认定") + words_.label(list.label) +
+                  words_.in(" is admitted by ", "，所依规则：") + title_of(asked.rule_id));
+    }
+
+    void meeting() {
+        const auto with_notes = [&](const std::string& text, const Basis& basis) {
+            const std::string notes = sources_.notes(basis);
+            return notes.empty() ? text : text + words_.in("  ", "　") + notes;
+        };
+        if (!rule_.implements.empty()) {
+            field("Fills in the frame of: ", "落实的上级规定：",
+                  with_notes(title_of(rule_.implements), rule_.implements_basis));
+        }
+        if (!rule_.excludes.empty()) {
+            std::string all;
+            for (const std::string& benefit : rule_.excludes)
+                all += (all.empty() ? "" : words_.in(", ", "、")) + benefit;
+            field("Not together with: ", "不得同时享受：", all);
+        }
+        if (rule_.automatic) {
+            field("Given without an application", "免申即享", with_notes("", *rule_.automatic));
+        }
     }
 
     std::string choice(const language::CalendarChoice& choice, const char* zero,

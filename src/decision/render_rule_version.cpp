@@ -55,6 +55,8 @@ std::string VersionProse::text() {
     for (std::size_t i = 0; i < version_.limits.size(); ++i) limit(version_.limits[i], i + 1);
     if (!version_.steps.empty()) heading("Amount", "金额");
     for (const Step& one : version_.steps) step(one);
+    if (!version_.results.empty()) heading("Results", "认定结果");
+    for (const ResultStep& one : version_.results) result(one);
     if (!version_.lets.empty()) heading("Terms used above", "以上用语的含义");
     for (const Let& one : version_.lets) let(one);
     return std::move(out_);
@@ -117,13 +119,15 @@ void VersionProse::clause(int index, const std::string& number, int depth) {
     }
 }
 
+std::string VersionProse::list_label(const std::string& list) const {
+    const int table = words_.vocabulary().list(0, list);
+    if (table < 0) return list;
+    return words_.label(words_.vocabulary().tables()[static_cast<std::size_t>(table)].label);
+}
+
 void VersionProse::limit(const Limit& limit, std::size_t number) {
     entry(std::to_string(number) + words_.in(". ", "．"), limit, words_.label(limit.text), 2);
-    const int table = words_.vocabulary().list(0, limit.list);
-    const std::string list =
-        table < 0
-            ? limit.list
-            : words_.label(words_.vocabulary().tables()[static_cast<std::size_t>(table)].label);
+    const std::string list = list_label(limit.list);
     const std::string variable = limit.count.substr(0, limit.count.find(' '));
     const auto said = [&](const std::string& expression) {
         return expressions_.text(expression, variable, limit.list);
@@ -175,7 +179,7 @@ void VersionProse::step(const Step& step) {
                      : words_.in("left to a later document: ", "待后续文件规定：");
         figure += text::printable(step.open->why);
     } else if (!step.expression.empty()) {
-        figure = expressions_.text(step.expression);
+        figure = expressions_.text(step.expression, step.each_variable, step.each_list);
     }
     const auto add = [&](const std::string& more) {
         figure += (figure.empty() ? "" : words_.in("; ", "；")) + more;
@@ -187,8 +191,17 @@ void VersionProse::step(const Step& step) {
         add(words_.in("at least ", "不低于") + bound(step.at_least));
     }
     if (step.in_principle) add(words_.in("bounds in principle only", "上下限为原则性规定"));
-    if (step.when != language::kNoRegister) {
-        add(words_.in("due only in the cases the rulebook names", "仅在规则手册所列情形下支付"));
+    if (!step.each_list.empty()) {
+        add(words_.in("for each of the ", "按以下名单逐一计算后合计：") +
+            list_label(step.each_list) + words_.in(", added up", ""));
+    }
+    if (!step.when_expression.empty()) {
+        add(words_.in("due only where ", "仅在以下情形支付：") +
+            expressions_.text(step.when_expression, step.each_variable, step.each_list));
+    }
+    if (!step.less_expression.empty()) {
+        add(words_.in("less what was paid before: ", "扣除此前已付：") +
+            expressions_.text(step.less_expression));
     }
     if (step.pays) {
         const std::string& payee = step.payee.empty() ? rule_.payee : step.payee;
@@ -197,6 +210,24 @@ void VersionProse::step(const Step& step) {
     }
     entry("", step, text + figure, 2);
     if (!step.text.zh.empty()) out_ += indent(4) + words_.label(step.text) + '\n';
+}
+
+void VersionProse::result(const ResultStep& result) {
+    std::string text = words_.label(result.text) + words_.in(": ", "：");
+    if (result.open) {
+        text += result.open->kind == language::CauseKind::unseen
+                    ? words_.in("not read: ", "没有读到：")
+                    : words_.in("left to a later document: ", "待后续文件规定：");
+        text += text::printable(result.open->why);
+    } else {
+        text += expressions_.text(result.expression);
+    }
+    if (!result.when_expression.empty()) {
+        text += words_.in("; only where ", "；仅在以下情形：") +
+                expressions_.text(result.when_expression);
+    }
+    if (result.always) text += words_.in("; whatever the outcome", "；不论结论如何均列明");
+    entry("", result, text, 2);
 }
 
 void VersionProse::let(const Let& let) {
@@ -208,12 +239,7 @@ void VersionProse::let(const Let& let) {
                            ? expressions_.text(let.expression)
                            : expressions_.text(let.expression, let.each_variable, let.each_list);
     if (!let.each_list.empty()) {
-        const int table = words_.vocabulary().list(0, let.each_list);
-        const std::string list =
-            table < 0
-                ? let.each_list
-                : words_.label(words_.vocabulary().tables()[static_cast<std::size_t>(table)].label);
-        name += words_.in(" of each of the ", "，就每一条") + list;
+        name += words_.in(" of each of the ", "，就每一条") + list_label(let.each_list);
     }
     // How it is derived is its name already.
     Entry bare = let;

@@ -22,8 +22,10 @@ class VersionProse {
     void heading(const char* en, const char* zh);
     void clauses(bool negated);
     void clause(int index, const std::string& number, int depth);
+    std::string list_label(const std::string& list) const;
     void limit(const Limit& limit, std::size_t number);
     void step(const Step& step);
+    void result(const ResultStep& result);
     void let(const Let& let);
     std::string bound(language::Register value) const;
     void entry(const std::string& number, const Entry& entry, const std::string& text, int depth);

@@ -6,6 +6,7 @@
 #include "decision/render_text_amount.hpp"
 #include "decision/render_text_personal.hpp"
 #include "decision/render_text_reasons.hpp"
+#include "decision/render_text_results.hpp"
 #include "decision/render_text_tree.hpp"
 
 namespace bajigong {
@@ -28,6 +29,8 @@ class DecisionText {
         headline();
         why();
         payments();
+        out_ += results_text(decision_, words_, sources_);
+        answers();
         explanations();
         section(words_.in("Lists in the facts\n", "事实中的列表\n"), tree_.lists());
         section(words_.in("Sources\n", "依据\n"), sources_.list());
@@ -94,6 +97,12 @@ class DecisionText {
                 }
             }
         }
+        for (const Result& result : decision_.results) {
+            for (const DecisionCause& cause : result.causes) {
+                if (std::find(causes.begin(), causes.end(), cause) == causes.end())
+                    causes.push_back(cause);
+            }
+        }
         out_ += reasons_.causes(causes);
         out_ += reasons_.alternatives();
         if (decision_.decided->kind == "certification") {
@@ -118,7 +127,11 @@ class DecisionText {
             out_ += words_.in("Payment: ", "支付：") + words_.amount(payment.amount);
             if (!payment.payee.empty()) {
                 out_ += words_.in(" to ", "，付给") + words_.payee(payment.payee);
+            } else if (decision_.decided->payee_open) {
+                out_ += words_.in(" to whom is not known (", "，支付对象待定（") +
+                        text::printable(decision_.decided->payee_open->why) + words_.in(")", "）");
             }
+            if (payment.paid_before) before(payment);
             const std::optional<Fund>& fund = fund_of(payment);
             if (fund) {
                 out_ += words_.in("; fund: ", "；资金渠道：");
@@ -127,6 +140,40 @@ class DecisionText {
                                    : text::printable(fund->name);
             }
             out_ += '\n';
+        }
+    }
+
+    // "; paid before 3000.00 yuan, to recover 600.00 yuan"
+    void before(const Payment& payment) {
+        out_ += words_.in("; paid before ", "；此前已付") + words_.amount(*payment.paid_before);
+        const Amount due = payment.due();
+        const Amount recover = payment.recover();
+        const bool recovers = recover.kind == Amount::Kind::exact && recover.low.fen > 0;
+        out_ += recovers ? words_.in(", to recover ", "，应追回") + words_.amount(recover)
+                         : words_.in(", still due ", "，尚应支付") + words_.amount(due);
+    }
+
+    // What other rules said that this one asks; of many members those that are not admitted first.
+    void answers() {
+        constexpr std::size_t kMaxTold = 50;
+        if (decision_.answers.empty()) return;
+        std::vector<const Answer*> order;
+        for (const Answer& answer : decision_.answers) order.push_back(&answer);
+        std::stable_sort(order.begin(), order.end(), [](const Answer* a, const Answer* b) {
+            return (a->outcome != Outcome::eligible) > (b->outcome != Outcome::eligible);
+        });
+        out_ += words_.in("Decided by other rules\n", "由其他规则认定\n");
+        for (std::size_t i = 0; i < std::min(order.size(), kMaxTold); ++i) {
+            const Answer& answer = *order[i];
+            out_ += "  - " + answer.name + words_.in(" (", "（") + answer.rule +
+                    words_.in("): ", "）：") + words_.outcome(answer.outcome);
+            const std::string reason = reasons_.clause_of(answer);
+            if (!reason.empty()) out_ += words_.in(", ", "，") + reason;
+            out_ += '\n';
+        }
+        if (order.size() > kMaxTold) {
+            out_ += words_.in("  - and more: ", "  - 另有：") +
+                    std::to_string(order.size() - kMaxTold) + '\n';
         }
     }
 

@@ -1,7 +1,35 @@
 // Steps of an amount as text.
 #include "decision/render_text_amount.hpp"
 
+#include "decision/render_text_personal.hpp"
+
 namespace bajigong {
+
+namespace {
+
+// What each element of a list adds, a line each.
+std::string lines_text(const ShownStep& step, bool masked, const Words& words) {
+    std::string out;
+    for (std::size_t i = 0; i < step.lines.size(); ++i) {
+        const ShownLine& line = step.lines[i];
+        out += "      " + std::to_string(i + 1) + words.in(": ", "：");
+        if (line.when == Truth::no) {
+            out += words.in("not due", "不支付");
+        } else {
+            out += masked ? kMask : words.value(line.amount);
+            if (line.when == Truth::unknown)
+                out += words.in(" (whether it is due is not known)", "（是否适用尚不明确）");
+        }
+        out += '\n';
+    }
+    if (step.lines_in_all > step.lines.size()) {
+        out += words.in("      lines in all: ", "      共计：") +
+               std::to_string(step.lines_in_all) + words.in("", "项") + '\n';
+    }
+    return out;
+}
+
+}  // namespace
 
 std::string amounts_text(const Decision::Impl& decision, const ShownVersion& shown,
                          const Words& words, Sources& sources) {
@@ -28,6 +56,9 @@ std::string amounts_text(const Decision::Impl& decision, const ShownVersion& sho
         const std::string notes = sources.notes(step.basis);
         if (!notes.empty()) out += words.in("  ", "　") + notes;
         out += '\n';
+        const bool masked = step.line != language::kNoRegister &&
+                            is_masked(version.program, step.line, words.vocabulary());
+        if (step.line != language::kNoRegister) out += lines_text(value, masked, words);
     }
     return out;
 }

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "decision/render_text_personal.hpp"
+#include "decision/render_text_results.hpp"
 
 namespace bajigong {
 
@@ -65,6 +66,9 @@ const Entry* ReasonsText::find(const std::string& id) const {
         for (const Let& let : version.lets) {
             if (let.id == id) return &let;
         }
+        for (const ResultStep& result : version.results) {
+            if (result.id == id) return &result;
+        }
     }
     return nullptr;
 }
@@ -97,6 +101,22 @@ std::string ReasonsText::deciding(const ShownVersion& shown) const {
         return with_source(before + words_.label(entry.text), entry.basis);
     }
     return shown.clause;
+}
+
+std::string ReasonsText::clause_of(const Answer& answer) const {
+    if (answer.clause.empty() || answer.outcome == Outcome::eligible) return {};
+    const auto& rules = decision_.rulebooks->rules;
+    const auto found = rules.find(answer.rule);
+    if (found == rules.end()) return answer.clause;
+    for (const Version& version : found->second->versions) {
+        for (const Clause& clause : version.clauses) {
+            if (clause.id == answer.clause) return words_.label(clause.text);
+        }
+        for (const Limit& limit : version.limits) {
+            if (limit.id == answer.clause) return words_.label(limit.text);
+        }
+    }
+    return answer.clause;
 }
 
 std::string ReasonsText::fact(const std::string& path) const {
@@ -197,6 +217,8 @@ std::string ReasonsText::outcome(const Alternative& alternative) const {
         if (alternative.amount.kind != Amount::Kind::none) {
             out += words_.in(", ", "，") + words_.amount(alternative.amount);
         }
+        const std::string results = results_line(decision_, alternative.results, words_);
+        if (!results.empty()) out += words_.in("; ", "；") + results;
         return out;
     }
     const Entry* entry = find(alternative.clause);

@@ -17,6 +17,8 @@ class ReasonsText {
     std::string causes(const std::vector<DecisionCause>& causes) const;
     // Open questions with the outcome of each answer.
     std::string alternatives() const;
+    // The words of the clause that decided another rule's answer; empty if none did.
+    std::string clause_of(const Answer& answer) const;
     // The paths that are open in the first group of which any one suffices.
     std::string paths(const ShownVersion& shown) const;
     // The readings that were chosen, and by whom.

@@ -192,6 +192,10 @@ std::string Words::amount(const Amount& amount) const {
     if (amount.out_of_bounds) {
         out += in(" (outside the bounds that the text sets)", "（超出文件规定的上下限）");
     }
+    if (amount.outside_principle) {
+        out += in(" (outside the bounds that the text sets in principle)",
+                  "（超出文件规定的原则性上下限，请核实）");
+    }
     return out;
 }
 

@@ -18,6 +18,9 @@ using language::Register;
 struct Bound {
     bool given = false, known = false, fault = false;
     std::int64_t fen = 0;
+    std::int64_t high = 0;  // of a sum with lines in doubt; else `fen`
+
+    bool settled() const { return known && fen == high; }
 };
 
 Bound bound_at(const Machine& machine, Register r) {
@@ -27,7 +30,9 @@ Bound bound_at(const Machine& machine, Register r) {
     bound.given = true;
     bound.known = column.is_known(0);
     bound.fault = column.is_fault(0);
-    if (bound.known) bound.fen = column.numbers[column.at(0)];
+    if (!bound.known) return bound;
+    bound.fen = bound.high = column.numbers[column.at(0)];
+    if (machine.program().types[r].bounds) bound.high = column.seconds[column.at(0)];
     return bound;
 }
 
@@ -46,7 +51,7 @@ Amount exact(std::int64_t fen) {
 
 void set_bounds(Amount& amount, const Bound& least, const Bound& most) {
     if (least.known) amount.low = Money{least.fen};
-    if (most.known) amount.high = Money{most.fen};
+    if (most.known) amount.high = Money{most.high};
     if (least.known && most.known) {
         amount.kind = Amount::Kind::between;
     } else if (most.known) {
@@ -59,12 +64,42 @@ void set_bounds(Amount& amount, const Bound& least, const Bound& most) {
 }
 
 // Where the figure hangs on lists that nobody brought, what their answers make of it.
-void set_range(Amount& amount, Machine& machine, const Step& step) {
+void set_answers(Amount& amount, Machine& machine, const Step& step) {
     const std::optional<FenRange> range = range_under_answers(machine, step);
     if (!range) return;
     amount.kind = range->low == range->high ? Amount::Kind::exact : Amount::Kind::between;
     amount.low = Money{range->low};
     amount.high = Money{range->high};
+}
+
+// A sum with lines in doubt, no further than the text's bounds.
+void set_range(Amount& amount, const Bound& is, const Bound& least, const Bound& most) {
+    const std::int64_t low = least.known ? std::max(is.fen, least.fen) : is.fen;
+    const std::int64_t high = most.known ? std::min(is.high, most.high) : is.high;
+    const bool has_low = low != kNoLowerBound;
+    const bool has_high = high != kNoUpperBound;
+    using Kind = Amount::Kind;
+    amount.kind = has_low && has_high ? Kind::between
+                  : has_low           ? Kind::at_least
+                  : has_high          ? Kind::at_most
+                                      : Kind::unknown;
+    if (has_low) amount.low = Money{low};
+    if (has_high) amount.high = Money{high};
+}
+
+void note_lines(const Machine& machine, const Step& step, ShownStep& shown) {
+    if (step.line == kNoRegister) return;
+    const Column& line = machine.column(step.line);
+    const Column& when = machine.column(step.line_when);
+    shown.lines_in_all = machine.scope(step.scope).rows;
+    for (std::size_t i = 0; i < std::min(shown.lines_in_all, kMaxShownLines); ++i) {
+        ShownLine& one = shown.lines.emplace_back();
+        one.when = truth_at(when, i);
+        one.amount.type = machine.program().types[step.line];
+        one.amount.known = line.is_known(i);
+        one.amount.fault = line.is_fault(i);
+        if (one.amount.known) one.amount.number = line.numbers[line.at(i)];
+    }
 }
 
 }  // namespace
@@ -99,15 +134,38 @@ ShownStep step_amount(Machine& machine, const language::Environment& names, cons
             note_fault(machine, names, r, step.id, amount.causes);
         return shown;
     }
-    if (is.known) {
+    note_lines(machine, step, shown);
+    if (step.less != kNoRegister) {
+        const Bound less = bound_at(machine, step.less);
+        shown.less.emplace();
+        engine::Causes reasons;
+        if (less.known) {
+            *shown.less = exact(less.fen);
+        } else {
+            shown.less->kind = less.fault ? Amount::Kind::fault : Amount::Kind::unknown;
+            engine::collect_causes(machine, names, step.less, 0, reasons);
+        }
+        shown.less->causes = public_causes(reasons);
+    }
+    bool outside =
+        step.lines_fit != kNoRegister && truth_at(machine.column(step.lines_fit), 0) == Truth::no;
+    if (is.known && !is.settled()) {
+        set_range(amount, is, least, most);
+        note(step.is);
+    } else if (is.known) {
         amount = exact(is.fen);
-        amount.out_of_bounds =
-            (least.known && is.fen < least.fen) || (most.known && is.fen > most.fen);
-        if (amount.out_of_bounds && !step.in_principle) amount.kind = Amount::Kind::unknown;
+        outside =
+            outside || (least.known && is.fen < least.fen) || (most.known && is.fen > most.high);
     } else {
         set_bounds(amount, least, most);
-        if (amount.kind == Amount::Kind::unknown) set_range(amount, machine, step);
+        if (amount.kind == Amount::Kind::unknown) set_answers(amount, machine, step);
         if (amount.kind != Amount::Kind::exact) note(step.is);
+    }
+    if (outside && step.in_principle) amount.outside_principle = true;
+    if (outside && !step.in_principle) {
+        amount = {};
+        amount.kind = Amount::Kind::unknown;
+        amount.out_of_bounds = true;
     }
     if ((least.given && !least.known) || (most.given && !most.known)) {
         note(step.at_least);
@@ -152,6 +210,7 @@ Amount sum_amounts(const std::vector<Amount>& amounts) {
                     __builtin_add_overflow(total.certain.fen, amount.low.fen, &total.certain.fen);
         }
         total.out_of_bounds = total.out_of_bounds || amount.out_of_bounds;
+        total.outside_principle = total.outside_principle || amount.outside_principle;
         for (const DecisionCause& cause : amount.causes) {
             if (std::find(total.causes.begin(), total.causes.end(), cause) == total.causes.end()) {
                 total.causes.push_back(cause);

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "decision/fault_cause.hpp"
+#include "decision/state_result.hpp"
 #include "decision/step_amount.hpp"
 
 namespace bajigong {
@@ -220,6 +221,9 @@ class CaseRun {
         result.truth = all_of(result.items);
         for (const int i : group.steps)
             result.steps.push_back(step_amount(machine_, names_, version.steps[i]));
+        for (const int i : group.results)
+            result.results.push_back(
+                state_result(machine_, names_, version.program, version.results[i]));
         return result;
     }
 
@@ -228,25 +232,7 @@ class CaseRun {
     }
 
     ShownValue value_of(const Version& version, Register r) const {
-        ShownValue value;
-        if (r == language::kNoRegister) return value;
-        const Column& column = machine_.column(r);
-        value.type = version.program.types[r];
-        const bool empty =
-            column.numbers == nullptr && column.texts == nullptr && column.truths == nullptr;
-        if (empty) return value;
-        value.fault = column.is_fault(0);
-        value.known = column.is_known(0);
-        if (value.type.base == Base::truth) {
-            value.number = bit(column.truths, 0) ? 1 : 0;
-        } else if (value.type.base == Base::text) {
-            value.text = std::string(column.texts[0]);
-        } else {
-            value.number = column.numbers[0];
-            const bool pair = value.type.bounds || value.type.denominator == Type::kVaries;
-            value.second = pair ? column.seconds[0] : 1;
-        }
-        return value;
+        return shown_value(machine_, version.program, r);
     }
 
     Truth shown_truth(Register r) const {
@@ -269,7 +255,11 @@ class CaseRun {
         shown.lets.reserve(version.lets.size());
         for (const Let& let : version.lets) shown.lets.push_back(value_of(version, let.value));
         shown.steps.resize(version.steps.size());
+        shown.results.resize(version.results.size());
         for (const GroupResult& group : groups) {
+            for (std::size_t i = 0; i < group.results.size(); ++i) {
+                shown.results[group.results[i]] = group.combinations.front().results[i];
+            }
             for (std::size_t i = 0; i < group.steps.size(); ++i) {
                 shown.steps[group.steps[i]] = group.combinations.front().steps[i];
             }

@@ -17,6 +17,7 @@ struct Combination {
     std::vector<int> options;           // by GroupResult::readings
     std::vector<Truth> items;           // by GroupResult::items
     std::vector<ShownStep> steps;       // by GroupResult::steps
+    std::vector<ShownResult> results;   // by GroupResult::results
     Causes causes;                      // of its unknown items
     std::vector<DecisionCause> faults;  // of its items at fault
     Truth truth = Truth::yes;           // of its items together
@@ -25,11 +26,13 @@ struct Combination {
 // Items and steps that depend on the same readings; the first group depends on none and has one
 // combination.
 struct GroupResult {
-    explicit GroupResult(const ReadingGroup& group) : items(group.items), steps(group.steps) {}
+    explicit GroupResult(const ReadingGroup& group)
+        : items(group.items), steps(group.steps), results(group.results) {}
 
-    std::vector<int> readings;      // those open
-    const std::vector<int>& items;  // in Version::items
-    const std::vector<int>& steps;  // in Version::steps
+    std::vector<int> readings;        // those open
+    const std::vector<int>& items;    // in Version::items
+    const std::vector<int>& steps;    // in Version::steps
+    const std::vector<int>& results;  // in Version::results
     std::vector<Combination> combinations;
 };
 

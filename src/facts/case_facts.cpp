@@ -90,6 +90,7 @@ class CaseFacts::Reader {
         for (const Json& member : object.children) {
             const std::string path = prefix.empty() ? member.key : prefix + "." + member.key;
             if (const int column = info.column(path); column >= 0) {
+                if (info.columns[column].answer) fail("F015", member, {path});
                 take(row.cells[column], member, path);
             } else if (const int list = vocabulary_.list(table, path); list >= 0) {
                 const auto place =

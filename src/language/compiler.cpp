@@ -32,6 +32,16 @@ Register Compiler::compile(const Tree& tree, const Type& wanted) {
     return as(visit(tree.root), wanted, tree.root);
 }
 
+Operand Compiler::compile_value(const Tree& tree) {
+    const Restored<const Place*> where(where_, &tree.where);
+    steps_ = 0;
+    Operand operand = resolve(visit(tree.root), tree.root);
+    const bool single =
+        operand.kind == Operand::Kind::value || operand.kind == Operand::Kind::unknown;
+    if (!single) fail("X032", tree.root, {"a value", describe(operand)});
+    return operand;
+}
+
 void Compiler::define(std::string name, Operand operand) {
     names_.insert_or_assign(std::move(name), std::move(operand));
 }

@@ -35,6 +35,8 @@ class Compiler {
     Register compile(const Tree& tree, const Type& wanted);
     // The value of `tree`, of whatever type.
     Operand compile(const Tree& tree);
+    // The value of `tree`, of whatever type but a list: a value, or an unknown.
+    Operand compile_value(const Tree& tree);
 
     // Names a value for later expressions.
     void define(std::string name, Operand operand);
@@ -149,6 +151,7 @@ class Compiler {
                              const Node& at);
     Register contains(const Operand& element, const Operand& container, const Node& at);
     Operand select(Register condition, Operand yes, Operand no, const Node& at);
+    std::optional<Operand> scale_bounds(const Operand& bounds, const Operand& factor);
     Register rescale(Register r, std::int64_t denominator);
 
     // Loops.

@@ -131,6 +131,10 @@ Operand Compiler::arithmetic(std::string_view sign, Operand left, Operand right,
         return Operand::value(
             builder_.emit(Op::bounds_add, type, {left.reg, right.reg, kNoRegister}), type);
     }
+    if (sign == "*") {
+        if (const auto scaled = scale_bounds(left, right)) return *scaled;
+        if (const auto scaled = scale_bounds(right, left)) return *scaled;
+    }
     left = plain(left);
     right = plain(right);
     const Base x = left.type.base;
@@ -173,6 +177,17 @@ Operand Compiler::arithmetic(std::string_view sign, Operand left, Operand right,
     if (exact && sign != "%") return exact_arithmetic(sign, left, right, at);
     refuse();
     return left;
+}
+
+// Bounds times a literal whole number, which moves both of them.
+std::optional<Operand> Compiler::scale_bounds(const Operand& bounds, const Operand& factor) {
+    const Constant* number = builder_.constant_of(factor.reg);
+    const bool whole = number != nullptr && number->state == Constant::State::known &&
+                       factor.type.base == Base::integer && number->number >= 0;
+    if (!bounds.type.bounds || !whole) return std::nullopt;
+    return Operand::value(builder_.emit(Op::bounds_times, bounds.type,
+                                        {bounds.reg, kNoRegister, kNoRegister}, number->number),
+                          bounds.type);
 }
 
 // A static value brought over another static denominator.

@@ -82,6 +82,26 @@ Column run_bounds(const Operands& in) {
             }
             return out.finish();
         }
+        case Op::bounds_times: {
+            Column left = *in.a;
+            left.known = nullptr;
+            Output out(in.arena, {&left}, in.rows);
+            std::int64_t* low = out.numbers();
+            std::int64_t* high = out.seconds();
+            const Wide factor = in.instruction.imm;
+            const auto times = [&](Wide value) {
+                if (factor == 0) return Wide{0};
+                return value == kFar || value == -kFar ? value : value * factor;
+            };
+            for (std::size_t i = 0; i < out.rows(); ++i) {
+                const Pair x = bounds_at(*in.a, in.type_of(in.instruction.a), i);
+                const Pair product{times(x.low), times(x.high)};
+                if (product.low > INT64_MAX || product.high < INT64_MIN) out.fail(i);
+                low[i] = static_cast<std::int64_t>(std::max<Wide>(product.low, kNoLowerBound));
+                high[i] = static_cast<std::int64_t>(std::min<Wide>(product.high, kNoUpperBound));
+            }
+            return out.finish();
+        }
         default: {
             Output out(in.arena, {in.a}, in.rows);
             std::int64_t* numbers = out.numbers();

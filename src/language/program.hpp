@@ -79,6 +79,7 @@ enum class Op : std::uint8_t {
     exact_divide,
     exact_negate,
     bounds_add,
+    bounds_times,  // imm: a whole number not below 0
     bounds_known,  // bounds_known: the number where both bounds agree
     make_ratio,    // a / b
     round,         // imm: fen a unit has; b unused; aux: Rounding

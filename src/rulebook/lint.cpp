@@ -111,6 +111,7 @@ class Lint {
                 for (const Let& let : version.lets) note(let.basis);
                 for (const Limit& limit : version.limits) note(limit.basis);
                 for (const Step& step : version.steps) note(step.basis);
+                for (const ResultStep& result : version.results) note(result.basis);
             }
         }
         if (book.rules.empty()) return;  // general law, cited by others

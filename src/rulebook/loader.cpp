@@ -184,7 +184,7 @@ void Loader::read_envelope() {
     Members members(document_, root, problems_,
                     {"$schema", "bajigong", "id", "title", "jurisdiction", "about", "instruments",
                      "calendar", "readings", "tables", "params", "lists", "clauses", "lets",
-                     "limits", "amounts", "facts", "rules"});
+                     "limits", "amounts", "results", "facts", "rules"});
     if (!root.is(JsonKind::object)) return;
     book_.file = document_.file;
     const Json* version = members.get("bajigong", true);
@@ -313,7 +313,7 @@ void Loader::read_choice(const Json& json, language::CalendarChoice& choice,
 }
 
 void Loader::read_named_lists(const Json& root) {
-    for (const char* kind : {"clauses", "lets", "limits", "amounts"}) {
+    for (const char* kind : {"clauses", "lets", "limits", "amounts", "results"}) {
         const Json* lists = root.find(kind);
         if (lists == nullptr) continue;
         if (!lists->is(JsonKind::object)) {

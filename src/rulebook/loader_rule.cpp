@@ -52,9 +52,10 @@ void Loader::read_rules() {
 }
 
 void RuleLoader::read(const Json& json) {
-    Members members(loader_.document_, json, loader_.problems_,
-                    {"id", "kind", "title", "benefit", "payee", "fund", "keyed_on", "adds",
-                     "overrides", "versions", "about"});
+    Members members(
+        loader_.document_, json, loader_.problems_,
+        {"id", "kind", "title", "benefit", "payee", "fund", "keyed_on", "adds", "overrides",
+         "versions", "about", "members", "asks", "implements", "excludes", "automatic"});
     if (!json.is(JsonKind::object)) return;
     Rule rule;
     rule.place = loader_.place(json);
@@ -70,7 +71,14 @@ void RuleLoader::read(const Json& json) {
     rule.title = loader_.label_of(members, "title", true);
     loader_.label_of(members, "about", false);
     rule.benefit = members.string("benefit");
-    rule.payee = members.string("payee");
+    if (const Json* payee = members.get("payee")) {
+        if (payee->is(JsonKind::string)) {
+            rule.payee = payee->text;
+        } else {
+            rule.payee_open = loader_.open_value(*payee, rule.id);
+            if (!rule.payee_open) loader_.fail("R046", *payee);
+        }
+    }
     if (const Json* fund = members.get("fund")) {
         if (fund->is(JsonKind::string)) {
             rule.fund = Fund{fund->text, std::nullopt};
@@ -80,6 +88,9 @@ void RuleLoader::read(const Json& json) {
             loader_.fail("R046", *fund);
         }
     }
+    read_meeting(members, rule);
+    if (const Json* asked = members.get("members", JsonKind::object)) read_members(*asked, rule);
+    if (const Json* asked = members.get("asks", JsonKind::object)) read_asks(*asked, rule);
     Compiler compiler(book_.environment, rule.selector);
     if (const Json* key = members.get("keyed_on", true)) compile_key(*key, rule, compiler);
     if (const Json* adds = members.get("adds", JsonKind::object)) read_adds(*adds);

@@ -11,6 +11,10 @@ struct AddedRecord {
     std::vector<std::pair<std::string, const text::Json*>> fields;
 };
 
+// Declares the facts that the answers of asked rules become, before any expression is compiled.
+// What is wrong with the members read here is told when the rule is read.
+void declare_answers(const text::Json& rulebook, Vocabulary& vocabulary);
+
 class RuleLoader {
    public:
     RuleLoader(Loader& loader, Rulebook& book) : loader_(loader), book_(book) {}
@@ -18,6 +22,10 @@ class RuleLoader {
 
    private:
     void read_adds(const text::Json& json);
+    void read_members(const text::Json& json, Rule& rule);
+    void read_asks(const text::Json& json, Rule& rule);
+    // How it stands to other rules: the frame it fills in, what it excludes.
+    void read_meeting(text::Members& members, Rule& rule);
     void read_overrides(const text::Json& json, Rule& rule, language::Compiler& compiler);
     void compile_key(const text::Json& json, Rule& rule, language::Compiler& compiler);
     void check_versions(const text::Json& json, const Rule& rule);
@@ -60,7 +68,13 @@ class VersionLoader {
     void read_limit(const Json& json);
     std::shared_ptr<const language::ClaimRecord> claim(const std::string& list, const Json& at);
     void read_step(const Json& json);
-    void round(const Json& json, Step& step);
+    void read_result(const Json& json);
+    // The value of an expression of whatever type; empty, with the problem noted, if there is none.
+    std::optional<language::Operand> operand(const Json& json, const std::string& owner);
+    int open_each(const Json& each, Step& step);
+    void add_up(Step& step, language::Register most, language::Register least);
+    void define_step(const Step& step);
+    void round(const Json& json, language::Register& money);
     void finish();
     void note_supplied(Step& step) const;
     void group_readings();

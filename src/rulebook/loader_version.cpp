@@ -27,7 +27,7 @@ void VersionLoader::read(const Json& json) {
     version_.place = loader_.place(json);
     Members members(loader_.document_, json, loader_.problems_,
                     {"from", "until", "instrument", "none", "unseen", "pending", "cite", "derived",
-                     "evidence", "let", "require", "unless", "limits", "amount"});
+                     "evidence", "let", "require", "unless", "limits", "amount", "results"});
     if (!json.is(JsonKind::object)) return;
     if (auto day = version_day(json, "from")) version_.from = std::move(*day);
     if (auto day = version_day(json, "until")) version_.until = std::move(*day);
@@ -109,6 +109,7 @@ void VersionLoader::read_rules(Members& members) {
     });
     list("limits", "limits", [&](const Json& json) { read_limit(json); });
     list("amount", "amounts", [&](const Json& json) { read_step(json); });
+    list("results", "results", [&](const Json& json) { read_result(json); });
     loader_.note_uses(compiler_.uses());
     if (loader_.problems_.size() != before) return;
     for (const Let& let : version_.lets) {

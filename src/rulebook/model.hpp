@@ -94,7 +94,7 @@ struct Fund {
 };
 
 struct Step : Entry {
-    std::string expression;
+    std::string expression, when_expression, less_expression;
     std::string payee;  // empty: no payment of its own
     std::optional<Fund> fund;
     bool in_principle = false;
@@ -108,6 +108,22 @@ struct Step : Entry {
     // reads, and what is to be run again from them to it.
     std::vector<language::Register> supplied_truths;
     std::vector<language::Register> from_supplied;
+    language::Register less = language::kNoRegister;  // paid of this before
+    // Of a step with a line for every element of a list: the loop, and its registers.
+    std::string each_variable, each_list;
+    int scope = 0;
+    language::Register line = language::kNoRegister;
+    language::Register line_when = language::kNoRegister;
+    language::Register lines_fit = language::kNoRegister;  // every line within its bounds
+};
+
+// What a decision states besides money.
+struct ResultStep : Entry {
+    std::string expression, when_expression;
+    bool always = false;                  // whatever the outcome
+    std::optional<language::Cause> open;  // `is` is unseen or pending
+    language::Register is = language::kNoRegister;
+    language::Register when = language::kNoRegister;
 };
 
 // Before every day that can be written: where a version begins that always was in force ("ever").
@@ -136,8 +152,9 @@ struct Item {
 struct ReadingGroup {
     std::uint64_t mask = 0;
     std::vector<int> readings;
-    std::vector<int> items;  // in Version::items
-    std::vector<int> steps;  // in Version::steps
+    std::vector<int> items;    // in Version::items
+    std::vector<int> steps;    // in Version::steps
+    std::vector<int> results;  // in Version::results
     std::vector<language::Register> code;
 };
 
@@ -153,6 +170,7 @@ struct Version {
     std::vector<Let> lets;
     std::vector<Limit> limits;
     std::vector<Step> steps;
+    std::vector<ResultStep> results;
     std::vector<Item> items;
     language::Program program;
     ReadingGroup base;  // what no reading reaches
@@ -161,11 +179,25 @@ struct Version {
 };
 
 struct Rulebook;
+struct Rule;
+
+// Another rule that this one asks, and the fact that its answer becomes: of the case, or of each
+// element of a list.
+struct AskedRule {
+    std::string name;  // of the answer: "asks.trained"; of members "trainees.admitted"
+    std::string rule_id;
+    std::string variable, list, as;  // of members: the loop, and where an element's facts stand
+    int table = 0;                   // of the list; 0 for the case
+    int column = -1;                 // of the answer
+    const Rule* rule = nullptr;
+    Place place;
+};
 
 struct Rule {
     std::string id, kind, benefit, payee;
     Label title;
     std::optional<Fund> fund;
+    std::optional<language::Cause> payee_open;  // unseen or pending
     const Rulebook* book = nullptr;
     Place place;
     std::string keyed_on;  // expression, for showing
@@ -178,6 +210,14 @@ struct Rule {
     std::uint64_t key_mask = 0;
 
     std::vector<Version> versions;
+    std::vector<AskedRule> asks;
+
+    // The frame that this rule fills in, and the benefits not to be had beside this one's.
+    std::string implements;
+    Basis implements_basis;
+    const Rule* frame = nullptr;
+    std::vector<std::string> excludes;
+    std::optional<Basis> automatic;  // given without an application, and on what this rests
 
     // This rule stands in for another where `override_when` holds; the register is in this rule's
     // selector.

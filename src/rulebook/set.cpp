@@ -8,7 +8,7 @@
 
 #include "language/execute.hpp"
 #include "rulebook/lint.hpp"
-#include "rulebook/loader.hpp"
+#include "rulebook/loader_rule.hpp"
 
 namespace bajigong {
 
@@ -52,6 +52,7 @@ class SetLoader {
         for (const auto& [name, bytes] : files) {
             if (!is_vocabulary_name(name)) read_envelope(name, bytes);
         }
+        for (const Part& part : parts_) declare_answers(part.document.root, impl_->vocabulary);
         // Every rulebook's own facts are known now. A rulebook whose envelope is broken is read no
         // further, so that one fault is not told twice; nor are sets with faults checked together.
         for (Part& part : parts_) {
@@ -163,7 +164,78 @@ class SetLoader {
                 const_cast<Rule*>(found->second)->overridden_by.push_back(&rule);
             }
         }
+        for (Part& part : parts_) {
+            for (Rule& rule : part.book->rules) {
+                find_asked(rule);
+                find_frame(rule);
+            }
+        }
+        if (problems_.empty()) {
+            for (const Part& part : parts_) {
+                for (const Rule& rule : part.book->rules) {
+                    if (ask_depth(rule) < 0)
+                        problem("R086", rule.place, {rule.id, std::to_string(kMaxAskDepth)});
+                }
+            }
+        }
         check_benefits();
+    }
+
+    void find_frame(Rule& rule) {
+        if (rule.implements.empty()) return;
+        const auto found = impl_->rules.find(rule.implements);
+        const bool fits = found != impl_->rules.end() && found->second != &rule &&
+                          found->second->implements.empty();
+        if (!fits) return problem("R089", rule.place, {rule.implements});
+        rule.frame = found->second;
+    }
+
+    void find_asked(Rule& rule) {
+        for (AskedRule& asked : rule.asks) {
+            const auto found = impl_->rules.find(asked.rule_id);
+            if (found == impl_->rules.end()) {
+                problem("R085", asked.place, {asked.rule_id});
+                continue;
+            }
+            asked.rule = found->second;
+            if (asked.table != 0) check_member_facts(asked);
+        }
+    }
+
+    // What the member's rule reads as the member's own must be what the list holds.
+    void check_member_facts(const AskedRule& asked) {
+        const Vocabulary& vocabulary = impl_->vocabulary;
+        const FactTableInfo& list = vocabulary.tables()[asked.table];
+        std::set<std::string> reported;
+        const auto check = [&](const language::Program& program) {
+            for (const language::Instruction& code : program.code) {
+                if (code.op != language::Op::fact || code.scope != 0) continue;
+                const Fact& fact = vocabulary.tables()[0].columns[code.imm];
+                if (!fact.path.starts_with(asked.as + ".")) continue;
+                const int column = list.column(fact.path.substr(asked.as.size() + 1));
+                const bool fits = column >= 0 && list.columns[column].type == fact.type;
+                if (!fits && reported.insert(fact.path).second)
+                    problem("R087", asked.place, {asked.rule_id, fact.path, asked.list});
+            }
+        };
+        check(asked.rule->selector);
+        for (const Version& version : asked.rule->versions) check(version.program);
+    }
+
+    // How many rules deep it asks; -1 if too deep, or in a circle.
+    static constexpr int kMaxAskDepth = 8;
+    static constexpr int kOpen = -2;
+    int ask_depth(const Rule& rule) {
+        const auto [known, fresh] = ask_depths_.emplace(&rule, kOpen);
+        if (!fresh) return known->second == kOpen ? -1 : known->second;
+        int depth = 0;
+        for (const AskedRule& asked : rule.asks) {
+            const int below = ask_depth(*asked.rule);
+            depth = below < 0 || depth < 0 ? -1 : std::max(depth, below + 1);
+        }
+        if (depth > kMaxAskDepth) depth = -1;
+        ask_depths_[&rule] = depth;
+        return depth;
     }
 
     // Two rules of one benefit and one place, neither overriding the other, must not be in force on
@@ -210,6 +282,7 @@ class SetLoader {
 
     std::shared_ptr<Rulebooks::Impl> impl_ = std::make_shared<Rulebooks::Impl>();
     std::deque<Part> parts_;
+    std::map<const Rule*, int> ask_depths_;
     std::vector<Problem> problems_;
 };
 

@@ -119,7 +119,14 @@ void VersionLoader::group_readings() {
     }
     for (const Step& step : version_.steps) {
         std::uint64_t mask = 0;
-        for (const Register r : {step.is, step.at_most, step.at_least, step.when}) output(r, mask);
+        for (const Register r :
+             {step.is, step.at_most, step.at_least, step.when, step.less, step.lines_fit})
+            output(r, mask);
+        masks.push_back(mask);
+    }
+    for (const ResultStep& result : version_.results) {
+        std::uint64_t mask = 0;
+        for (const Register r : {result.is, result.when}) output(r, mask);
         masks.push_back(mask);
     }
     std::vector<std::uint64_t> joined;
@@ -158,9 +165,15 @@ void VersionLoader::group_readings() {
     }
     for (std::size_t i = 0; i < masks.size(); ++i) {
         ReadingGroup& group = group_of(masks[i]);
-        const bool is_item = i < version_.items.size();
-        (is_item ? group.items : group.steps)
-            .push_back(static_cast<int>(is_item ? i : i - version_.items.size()));
+        const std::size_t items = version_.items.size();
+        const std::size_t steps = version_.steps.size();
+        if (i < items) {
+            group.items.push_back(static_cast<int>(i));
+        } else if (i < items + steps) {
+            group.steps.push_back(static_cast<int>(i - items));
+        } else {
+            group.results.push_back(static_cast<int>(i - items - steps));
+        }
     }
     for (const Register r : language::live_instructions(version_.program, outputs)) {
         const std::uint64_t readings = version_.program.readings[r];

@@ -369,6 +369,14 @@ constexpr Message kMessages[] = {
              "没有代号为“{0}”的文件；本手册的 instruments 列出全部"},
     {"R080", "min is 0, and stands on facts of type int, money or ratio",
              "min 只能是 0，且只用于类型为 int、money、ratio 的事实"},
+    {"R085", "there is no rule '{0}' to ask",
+             "没有可供询问的规则“{0}”"},
+    {"R086", "'{0}' asks itself, or rules more than {1} deep",
+             "“{0}”间接询问了自身，或询问的层次超过{1}层"},
+    {"R087", "'{0}' reads the fact {1} of a member, but the elements of '{2}' have no such field of that type",
+             "“{0}”读取成员的事实 {1}，但“{2}”的元素没有同类型的该字段"},
+    {"R089", "'{0}' is no frame to implement: it is no other rule, or implements one itself",
+             "“{0}”不能作为被落实的规定：它不是另一条规则，或本身落实别的规则"},
 
     // L: lint.
     {"L001", "rule '{0}' says nothing about the days from {1} to {2}",
@@ -405,6 +413,8 @@ constexpr Message kMessages[] = {
              "{0}：小于 0，词汇表不允许"},
     {"F011", "{0}: `until` is before `from`",
              "{0}：until 早于 from"},
+    {"F015", "the fact {0} is what a rule decides; it is not given",
+             "事实 {0} 由规则认定，不能提供"},
 
     // D: decisions.
     {"D001", "this case would visit more than {0} elements in one loop; shorten its lists",

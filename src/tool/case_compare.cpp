@@ -45,7 +45,7 @@ constexpr Word kWords[] = {
     {"pending", "另行规定"},
     {"waiting", "尚待发生"},
     {"uncovered", "未收录的日期"},
-    {"out of bounds", "超出上下限"},
+    {"stated", "列明"},
 };
 
 std::string in_words(std::string_view name, bool zh) {
@@ -78,15 +78,28 @@ std::string amount_text(Amount::Kind kind, Money low, Money high, const Causes& 
 }
 
 std::string amount_text(const Amount& amount, bool zh) {
-    return amount_text(amount.kind, amount.low, amount.high, causes_of(amount.causes), zh) +
-           (amount.out_of_bounds ? (zh ? "，" : ", ") + in_words("out of bounds", zh) : "");
+    return amount_text(amount.kind, amount.low, amount.high, causes_of(amount.causes), zh);
 }
+
+const char* yes_or_no(bool truth) { return truth ? "true" : "false"; }
 
 bool fits(const ExpectedAmount::Figure& figure, const Alternative& alternative) {
     return std::all_of(figure.readings.begin(), figure.readings.end(), [&](const auto& choice) {
         return std::find(alternative.readings.begin(), alternative.readings.end(), choice) !=
                alternative.readings.end();
     });
+}
+
+std::string result_text(Result::Kind kind, const std::string& value, const Causes& causes,
+                        bool zh) {
+    if (kind == Result::Kind::stated) return value;
+    std::string out = in_words(name(kind), zh);
+    if (kind == Result::Kind::unknown) out += " (" + causes_text(causes, zh) + ")";
+    return out;
+}
+
+std::string result_text(const Result& result, bool zh) {
+    return result_text(result.kind, result.value, causes_of(result.causes), zh);
 }
 
 class Comparison {
@@ -112,6 +125,19 @@ class Comparison {
                     causes_text(causes_of(decision_.because()), zh_));
         }
         if (expect.amount) amount(*expect.amount);
+        if (expect.out_of_bounds) {
+            compare("out_of_bounds", yes_or_no(*expect.out_of_bounds),
+                    yes_or_no(decision_.amount().out_of_bounds));
+        }
+        if (expect.outside_principle) {
+            compare("outside_principle", yes_or_no(*expect.outside_principle),
+                    yes_or_no(decision_.amount().outside_principle));
+        }
+        for (const auto& [step, expected] : expect.payments) payment(step, expected);
+        for (const ExpectedResult& expected : expect.results) result(expected);
+        for (const ExpectedAnswer& expected : expect.answers) answer(expected);
+        if (expect.due) compare("due", expect.due->text(), sum_text(&Payment::due));
+        if (expect.recover) compare("recover", expect.recover->text(), sum_text(&Payment::recover));
         return std::move(lines_);
     }
 
@@ -155,6 +181,71 @@ class Comparison {
         }
     }
 
+    void payment(const std::string& step, const ExpectedAmount& expected) {
+        std::string came;
+        for (const Payment& payment : decision_.payments()) {
+            if (payment.step == step) came = amount_text(payment.amount, zh_);
+        }
+        compare(("payment " + step).c_str(),
+                amount_text(expected.kind, expected.low, expected.high, expected.causes, zh_),
+                came);
+    }
+
+    std::string sum_text(Amount (Payment::*part)() const) const {
+        Money sum;
+        for (const Payment& payment : decision_.payments()) {
+            const Amount amount = (payment.*part)();
+            if (amount.kind != Amount::Kind::exact) return amount_text(amount, zh_);
+            if (__builtin_add_overflow(sum.fen, amount.low.fen, &sum.fen)) return "fault";
+        }
+        return sum.text();
+    }
+
+    void answer(const ExpectedAnswer& expected) {
+        const std::string what = "answer " + expected.name;
+        for (const Answer& came : decision_.answers()) {
+            if (came.name != expected.name) continue;
+            if (expected.outcome)
+                compare(what.c_str(), std::string(name(*expected.outcome)),
+                        std::string(name(came.outcome)));
+            if (expected.clause)
+                compare((what + ", clause").c_str(), *expected.clause, came.clause);
+            if (expected.because)
+                compare((what + ", because").c_str(), causes_text(*expected.because, zh_),
+                        causes_text(causes_of(came.because), zh_));
+            return;
+        }
+        compare(what.c_str(), "one", "");
+    }
+
+    static const Result* find(const std::vector<Result>& results, const std::string& id) {
+        const auto found = std::find_if(results.begin(), results.end(),
+                                        [&](const Result& r) { return r.id == id; });
+        return found == results.end() ? nullptr : &*found;
+    }
+
+    void result(const ExpectedResult& expected) {
+        const Result* came = find(decision_.results(), expected.id);
+        const std::string what = "result " + expected.id;
+        if (expected.kind != Result::Kind::open || came == nullptr ||
+            came->kind != Result::Kind::open) {
+            std::string wanted;
+            if (expected.stated)
+                wanted = result_text(expected.kind, expected.value, expected.causes, zh_);
+            return compare(what.c_str(), wanted, came == nullptr ? "" : result_text(*came, zh_));
+        }
+        for (const ExpectedResult::Figure& figure : expected.open) {
+            const std::string under = what + ", " + readings_text(figure.readings);
+            std::string found;
+            for (const Alternative& alternative : decision_.alternatives()) {
+                const Result* one = find(alternative.results, expected.id);
+                if (!fits({figure.readings, {}}, alternative)) continue;
+                found = one == nullptr ? "" : result_text(*one, zh_);
+            }
+            compare(under.c_str(), figure.value, found);
+        }
+    }
+
     const Decision& decision_;
     bool zh_;
     std::vector<std::string> lines_;
@@ -184,6 +275,9 @@ std::string summary(const Decision& decision, Language language) {
         out += (zh ? "；原因 " : "; because ") + causes_text(causes_of(decision.because()), zh);
     }
     out += (zh ? "；金额 " : "; amount ") + amount_text(decision.amount(), zh);
+    for (const Result& result : decision.results()) {
+        out += (zh ? "；认定结果 " : "; result ") + result.id + " " + result_text(result, zh);
+    }
     for (const Alternative& alternative : decision.alternatives()) {
         out += "; " + readings_text(alternative.readings) + ": " +
                in_words(name(alternative.outcome), zh) + " " + amount_text(alternative.amount, zh);

@@ -36,12 +36,38 @@ struct ExpectedAmount {
     std::vector<Figure> open;
 };
 
+struct ExpectedResult {
+    std::string id;
+    bool stated = true;  // false: the decision does not state it
+    Result::Kind kind = Result::Kind::stated;
+    std::string value;  // as JSON
+    Causes causes;      // of unknown
+    struct Figure {
+        std::vector<ReadingChoice> readings;
+        std::string value;
+    };
+    std::vector<Figure> open;
+};
+
+// What a rule that is asked is to say.
+struct ExpectedAnswer {
+    std::string name;  // "trainees[0]", "asks.trained"
+    std::optional<Outcome> outcome;
+    std::optional<std::string> clause;
+    std::optional<Causes> because;
+};
+
 // Checked where it speaks.
 struct Expectation {
     std::optional<Outcome> outcome;
     std::optional<std::string> clause, version;
     std::optional<Causes> because;
     std::optional<ExpectedAmount> amount;
+    std::vector<ExpectedResult> results;
+    std::optional<Money> due, recover;                             // of all payments together
+    std::vector<std::pair<std::string, ExpectedAmount>> payments;  // by step
+    std::optional<bool> out_of_bounds, outside_principle;
+    std::vector<ExpectedAnswer> answers;
     std::int32_t line = 0;
 };
 

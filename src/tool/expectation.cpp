@@ -28,7 +28,8 @@ class Reader {
         expect.line = json.line;
         Members members(document_, json, problems_,
                         {"outcome", "clause", "version", "because", "amount", "at_most", "at_least",
-                         "between", "open", "unknown"});
+                         "between", "open", "unknown", "results", "due", "recover", "answers",
+                         "payments", "out_of_bounds", "outside_principle"});
         if (!json.is(JsonKind::object)) return expect;
         if (const Json* word = members.get("outcome", JsonKind::string)) {
             expect.outcome = outcome(*word);
@@ -46,6 +47,22 @@ class Reader {
         const auto forms = std::count_if(kForms.begin(), kForms.end(), stands);
         if (forms > 1) fail("C013", json);
         if (forms == 1) expect.amount = amount(members);
+        if (const Json* due = members.get("due")) expect.due = money(*due);
+        if (const Json* recover = members.get("recover")) expect.recover = money(*recover);
+        if (members.get("out_of_bounds") != nullptr)
+            expect.out_of_bounds = members.flag("out_of_bounds");
+        if (members.get("outside_principle") != nullptr)
+            expect.outside_principle = members.flag("outside_principle");
+        if (const Json* payments = members.get("payments", JsonKind::object)) {
+            for (const Json& json : payments->children)
+                expect.payments.emplace_back(json.key, payment(json));
+        }
+        if (const Json* answers = members.get("answers", JsonKind::object)) {
+            for (const Json& json : answers->children) expect.answers.push_back(answer(json));
+        }
+        if (const Json* results = members.get("results", JsonKind::object)) {
+            for (const Json& json : results->children) expect.results.push_back(result(json));
+        }
         return expect;
     }
 
@@ -130,6 +147,68 @@ class Reader {
         } else if (const Json* unknown = members.get("unknown", JsonKind::object)) {
             expected.kind = Amount::Kind::unknown;
             expected.causes = causes(*unknown);
+        }
+        return expected;
+    }
+
+    // A figure, or an amount in the forms of an expectation.
+    ExpectedAmount payment(const Json& json) {
+        if (!json.is(JsonKind::object)) {
+            ExpectedAmount expected;
+            expected.low = expected.high = money(json);
+            return expected;
+        }
+        Members members(document_, json, problems_,
+                        {"amount", "at_most", "at_least", "between", "unknown"});
+        if (json.children.size() != 1) fail("C013", json);
+        return amount(members);
+    }
+
+    ExpectedAnswer answer(const Json& json) {
+        ExpectedAnswer expected;
+        expected.name = json.key;
+        Members members(document_, json, problems_, {"outcome", "clause", "because"});
+        if (!json.is(JsonKind::object)) return expected;
+        if (const Json* word = members.get("outcome", JsonKind::string))
+            expected.outcome = outcome(*word);
+        if (const Json* clause = members.get("clause", JsonKind::string))
+            expected.clause = clause->text;
+        if (const Json* because = members.get("because", JsonKind::object))
+            expected.because = causes(*because);
+        return expected;
+    }
+
+    // A value as JSON writes it; empty, with the problem noted, for anything else.
+    std::string value(const Json& json) {
+        if (json.is(JsonKind::string)) return text::json_quote(json.text);
+        if (json.is(JsonKind::number)) return json.text;
+        if (json.is(JsonKind::boolean)) return json.boolean ? "true" : "false";
+        fail("C002", json, {std::string(name(JsonKind::string)), std::string(name(json.kind))});
+        return {};
+    }
+
+    ExpectedResult result(const Json& json) {
+        ExpectedResult expected;
+        expected.id = json.key;
+        if (json.is(JsonKind::null)) {
+            expected.stated = false;
+            return expected;
+        }
+        if (!json.is(JsonKind::object)) {
+            expected.value = value(json);
+            return expected;
+        }
+        Members members(document_, json, problems_, {"unknown", "open"});
+        if (const Json* unknown = members.get("unknown", JsonKind::object)) {
+            expected.kind = Result::Kind::unknown;
+            expected.causes = causes(*unknown);
+        } else if (const Json* open = members.get("open", JsonKind::object, true)) {
+            expected.kind = Result::Kind::open;
+            for (const Json& figure : open->children) {
+                std::vector<ReadingChoice> readings = read_reading_list(figure.key);
+                if (readings.empty()) fail("C024", figure);
+                expected.open.push_back({std::move(readings), value(figure)});
+            }
         }
         return expected;
     }

@@ -152,7 +152,9 @@ void Vocabulary::add_fact(const JsonDocument& document, const Json& json, int ta
                     {"type", "list_of", "list", "zh", "en", "personal", "min", "note"});
     if (!json.is(JsonKind::object)) return;
     const std::string_view first = std::string_view(json.key).substr(0, json.key.find('.'));
-    if (!is_path(json.key) || is_reserved_word(first) || scale_values_.contains(first)) {
+    // An element's field stands behind its loop variable, where nothing else is meant.
+    const bool taken = table == 0 && (is_reserved_word(first) || scale_values_.contains(first));
+    if (!is_path(json.key) || taken) {
         members.fail("R012", json);
         return;
     }
@@ -216,6 +218,13 @@ int Vocabulary::add_column(int table, std::string path, Type type) {
 
 std::string Vocabulary::full_path(int table, const std::string& path) const {
     return tables_[table].path.empty() ? path : tables_[table].path + "." + path;
+}
+
+void Vocabulary::add_answer(int table, const std::string& path, Label label) {
+    if (tables_[table].column(path) >= 0) return;
+    const int column = add_column(table, path, Type{Base::truth});
+    tables_[table].columns[column].label = std::move(label);
+    tables_[table].columns[column].answer = true;
 }
 
 int Vocabulary::add_list(int table, std::string name, bool plain) {
@@ -293,7 +302,7 @@ std::vector<std::string> Vocabulary::paths() const {
     for (const FactTableInfo& table : tables_) {
         if (!table.path.empty()) all.push_back(table.path);
         for (const Fact& fact : table.columns) {
-            all.push_back(fact.full_path);
+            if (!fact.answer) all.push_back(fact.full_path);
         }
     }
     return all;

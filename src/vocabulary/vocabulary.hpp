@@ -45,6 +45,7 @@ struct Fact {
     bool personal = false;
     bool not_negative = false;   // `"min": 0`: a case that gives less is refused
     std::string full_path = {};  // from the case's root: "subsidies.level"
+    bool answer = false;         // another rule's answer: decided, never given
 };
 
 struct FactTableInfo {
@@ -88,6 +89,8 @@ class Vocabulary {
     // For expressions without a vocabulary: declares a fact or list.
     int add_column(int table, std::string path, Type type);
     int add_list(int table, std::string name, bool plain);
+    // Declares the truth that a rule's answer will be; what is there already stays.
+    void add_answer(int table, const std::string& path, Label label);
 
    private:
     std::string full_path(int table, const std::string& path) const;

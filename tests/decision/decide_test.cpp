@@ -163,7 +163,7 @@ TEST(Decide, AmountsAreExactBoundedOrUnknownWithTheirCauses) {
     EXPECT_EQ(outside.kind, Amount::Kind::unknown);
     const Amount warned =
         amount_of(R"j("is": "cost", "at_most": "yuan(50)", "in_principle": true)j");
-    EXPECT_TRUE(warned.out_of_bounds);
+    EXPECT_TRUE(warned.outside_principle);
     EXPECT_EQ(warned.kind, Amount::Kind::exact);
     EXPECT_EQ(amount_of(R"j("is": "cost", "when": "person.months > 5")j").low.text(), "0.00");
     // In doubt whether it is paid at all: between nothing and the figure.

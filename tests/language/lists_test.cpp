@@ -139,7 +139,12 @@ TEST(Lists, CountsAreBounds) {
          R"({"flags": [true, null], "numbers": [1, 2]})"},
         {"size(flags.filter(x, x)) <= i", "true", R"({"flags": [true, null], "i": 2})"},
         {"size(flags.filter(x, x)) <= i", "unknown i", R"({"flags": [true, true]})"},
-        {"size(flags.filter(x, x)) * 2 <= 100", "unknown flags", R"({"flags": [true, null]})"},
+        // Times a literal both bounds move: two to four, sixty to a hundred and twenty.
+        {"size(flags.filter(x, x)) * 2 <= 4", "true", R"({"flags": [true, null]})"},
+        {"60 * size(flags.filter(x, x)) <= 100", "unknown flags", R"({"flags": [true, null]})"},
+        {"size(flags.filter(x, x)) * 0 == 0", "true", R"({"flags": [true, null]})"},
+        {"size(flags.filter(x, x)) * -1 <= 100", "unknown flags", R"({"flags": [true, null]})"},
+        {"size(flags.filter(x, x)) - 0 <= 100", "unknown flags", R"({"flags": [true, null]})"},
         {"size(flags.filter(x, x))", "unknown flags", R"({"flags": [true, null]})"},
         {"size(flags.filter(x, x))", "1", R"({"flags": [true, false]})"},
         // A condition that rests on another fact.

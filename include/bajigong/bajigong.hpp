@@ -5,6 +5,7 @@
 #include "bajigong/decision.hpp"
 #include "bajigong/expression.hpp"
 #include "bajigong/identifier.hpp"
+#include "bajigong/matching.hpp"
 #include "bajigong/money.hpp"
 #include "bajigong/problem.hpp"
 #include "bajigong/receipt.hpp"

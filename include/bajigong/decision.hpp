@@ -48,7 +48,10 @@ class Given {
     // "authority": "on what"}. Throws Failure.
     static Given from_json(const Rulebooks& rulebooks, std::string_view rule, std::string_view json,
                            const std::string& name = "given");
-    // This, with what `json` brings on top.
+    // The same for every rulebook of the set that has an entry of the name.
+    static Given for_all(const Rulebooks& rulebooks, std::string_view json,
+                         const std::string& name = "given");
+    // This, with what `json` brings on top; for all rulebooks if `rule` is empty.
     Given with(const Rulebooks& rulebooks, std::string_view rule, std::string_view json,
                const std::string& name = "given") const;
 
@@ -133,6 +136,16 @@ struct Result {
 };
 std::string_view name(Result::Kind kind);
 
+// What the frame that the rule fills in says of the same case.
+struct Frame {
+    std::string rule;
+    Outcome outcome = Outcome::undetermined;
+    Amount amount;
+    // The decision's exact amount is outside the frame's bounds: to be looked into, and paid all
+    // the same, for the frame binds the issuer of the local text.
+    bool outside = false;
+};
+
 // What another rule said that the rule asks: of a member of a list, or of the case.
 struct Answer {
     std::string name;  // "trainees[0]", "asks.trained"
@@ -176,6 +189,8 @@ class Decision {
     // What is stated besides money, in the rulebook's order; of a refused case only what the rule
     // states whatever the outcome.
     const std::vector<Result>& results() const;
+    // Where the rule fills in a frame and the case is eligible for an exact amount.
+    const std::optional<Frame>& frame() const;
     // What the rules said that this one asks: members in the order of their list.
     const std::vector<Answer>& answers() const;
     // True if the case is payable as it stands.

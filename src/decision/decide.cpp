@@ -120,6 +120,21 @@ Facts Facts::from_json(const Rulebooks& rulebooks, std::string_view json, const 
     return Facts(std::move(impl));
 }
 
+namespace {
+
+Frame frame_of(const Amount& amount, const Decision::Impl& decision) {
+    Frame frame{decision.rule->id, decision.outcome, decision.amount, false};
+    using Kind = Amount::Kind;
+    const Kind kind = frame.amount.kind;
+    const bool most = kind == Kind::at_most || kind == Kind::between || kind == Kind::exact;
+    const bool least = kind == Kind::at_least || kind == Kind::between || kind == Kind::exact;
+    frame.outside = (most && amount.high.fen > frame.amount.high.fen) ||
+                    (least && amount.low.fen < frame.amount.low.fen);
+    return frame;
+}
+
+}  // namespace
+
 Decision decide(const Rulebooks& rulebooks, std::string_view rule_id, const Facts& facts,
                 const DecideOptions& options, const Given* given) {
     if (facts.impl().rulebooks != rulebooks.shared()) throw Failure(Problem{"D008", {}, {}});
@@ -131,6 +146,12 @@ Decision decide(const Rulebooks& rulebooks, std::string_view rule_id, const Fact
     inputs.given = given == nullptr ? nullptr : &given->impl();
     Borrowed borrowed(rulebooks.impl().idle);
     auto impl = std::make_shared<Decision::Impl>(decide_row(borrowed.machine(), inputs, 0));
+    const bool exact =
+        impl->outcome == Outcome::eligible && impl->amount.kind == Amount::Kind::exact;
+    if (exact && impl->decided->frame != nullptr) {
+        inputs.rule = impl->decided->frame;
+        impl->frame = frame_of(impl->amount, decide_row(borrowed.machine(), inputs, 0));
+    }
     impl->rulebooks = rulebooks.shared();
     impl->facts = facts.shared();
     if (!options.salt.empty()) impl->receipt = make_receipt(*impl, inputs.given, options.salt);
@@ -195,6 +216,7 @@ const std::vector<DecisionCause>& Decision::because() const { return impl_->beca
 const std::vector<std::string>& Decision::versions() const { return impl_->versions; }
 const std::vector<Alternative>& Decision::alternatives() const { return impl_->alternatives; }
 const std::vector<Result>& Decision::results() const { return impl_->results; }
+const std::optional<Frame>& Decision::frame() const { return impl_->frame; }
 const std::vector<Answer>& Decision::answers() const { return impl_->answers; }
 bool Decision::payable() const {
     return impl_->outcome == Outcome::eligible && impl_->amount.kind == Amount::Kind::exact;

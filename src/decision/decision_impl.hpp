@@ -104,6 +104,7 @@ struct Decision::Impl {
     std::vector<std::string> versions;
     std::vector<Alternative> alternatives;
     std::vector<Answer> answers;
+    std::optional<Frame> frame;
     std::vector<ShownVersion> shown;  // one for each choice of the version that was tried
     std::string receipt;
 };

@@ -19,8 +19,11 @@ class GivenReader {
     GivenReader(const Rulebooks& rulebooks, std::string_view rule_id, const Given::Impl* base,
                 const JsonDocument& document)
         : vocabulary_(rulebooks.impl().vocabulary), document_(document) {
-        const Rule& rule = rulebooks.impl().rule(rule_id);
-        add_books(rule);
+        if (rule_id.empty()) {
+            for (const Rulebook& book : rulebooks.impl().books) books_.push_back(&book);
+        } else {
+            add_books(rulebooks.impl().rule(rule_id));
+        }
         for (const Rulebook* book : books_) {
             Given::Impl::Book& entry = result_.books[book];
             if (base != nullptr && base->books.contains(book)) {
@@ -162,6 +165,11 @@ Given Given::from_json(const Rulebooks& rulebooks, std::string_view rule, std::s
                        const std::string& name) {
     const JsonDocument document = text::parse_json(json, name);
     return Given(std::make_shared<Impl>(GivenReader(rulebooks, rule, nullptr, document).run()));
+}
+
+Given Given::for_all(const Rulebooks& rulebooks, std::string_view json, const std::string& name) {
+    const JsonDocument document = text::parse_json(json, name);
+    return Given(std::make_shared<Impl>(GivenReader(rulebooks, {}, nullptr, document).run()));
 }
 
 Given Given::with(const Rulebooks& rulebooks, std::string_view rule, std::string_view json,

@@ -34,9 +34,10 @@ class DecisionWriter {
         parts_.amount(decision_.amount);
         payments();
         w_.key("results");
-        results(decision_.results);
+        parts_.results(decision_.results);
         w_.key("answers");
         answers();
+        frame();
         w_.key("because");
         parts_.causes(decision_.because);
         strings("versions", decision_.versions);
@@ -108,6 +109,18 @@ class DecisionWriter {
         w_.close(']');
     }
 
+    void frame() {
+        w_.key("frame");
+        if (!decision_.frame) return w_.raw("null");
+        w_.open('{');
+        w_.string("rule", decision_.frame->rule);
+        w_.string("outcome", name(decision_.frame->outcome));
+        w_.key("amount");
+        parts_.amount(decision_.frame->amount);
+        w_.flag("outside", decision_.frame->outside);
+        w_.close('}');
+    }
+
     void answers() {
         w_.open('[');
         for (const Answer& answer : decision_.answers) {
@@ -118,25 +131,6 @@ class DecisionWriter {
             w_.text("clause", answer.clause);
             w_.key("because");
             parts_.causes(answer.because);
-            w_.close('}');
-        }
-        w_.close(']');
-    }
-
-    void results(const std::vector<Result>& results) {
-        w_.open('[');
-        for (const Result& result : results) {
-            w_.open('{');
-            w_.string("id", result.id);
-            w_.string("kind", name(result.kind));
-            if (result.kind == Result::Kind::stated) {
-                w_.key("value");
-                w_.raw(result.personal ? "{\"masked\":true}" : result.value);
-            }
-            if (!result.causes.empty()) {
-                w_.key("because");
-                parts_.causes(result.causes);
-            }
             w_.close('}');
         }
         w_.close(']');
@@ -170,7 +164,7 @@ class DecisionWriter {
             w_.key("amount");
             parts_.amount(alternative.amount);
             w_.key("results");
-            results(alternative.results);
+            parts_.results(alternative.results);
             w_.close('}');
         }
         w_.close(']');

@@ -46,6 +46,25 @@ void DecisionJson::causes(const std::vector<DecisionCause>& causes) {
     w_.close(']');
 }
 
+void DecisionJson::results(const std::vector<Result>& results) {
+    w_.open('[');
+    for (const Result& result : results) {
+        w_.open('{');
+        w_.string("id", result.id);
+        w_.string("kind", name(result.kind));
+        if (result.kind == Result::Kind::stated) {
+            w_.key("value");
+            w_.raw(result.personal ? "{\"masked\":true}" : result.value);
+        }
+        if (!result.causes.empty()) {
+            w_.key("because");
+            causes(result.causes);
+        }
+        w_.close('}');
+    }
+    w_.close(']');
+}
+
 void DecisionJson::readings(const std::vector<ReadingChoice>& choices) {
     w_.key("readings");
     w_.open('{');

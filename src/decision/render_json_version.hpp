@@ -28,6 +28,7 @@ class DecisionJson {
 
     void amount(const Amount& amount);
     void causes(const std::vector<DecisionCause>& causes);
+    void results(const std::vector<Result>& results);
     void readings(const std::vector<ReadingChoice>& choices);
     void scalar(const Type& type, std::int64_t number, std::int64_t second, std::string_view text);
     // A choice of the version: its conditions, limits, lets and amounts as they stood.

@@ -29,6 +29,7 @@ class DecisionText {
         headline();
         why();
         payments();
+        frame();
         out_ += results_text(decision_, words_, sources_);
         answers();
         explanations();
@@ -141,6 +142,18 @@ class DecisionText {
             }
             out_ += '\n';
         }
+    }
+
+    // What the frame would allow, where the figure is beyond it.
+    void frame() {
+        if (!decision_.frame || !decision_.frame->outside) return;
+        const auto found = decision_.rulebooks->rules.find(decision_.frame->rule);
+        const std::string title = found == decision_.rulebooks->rules.end()
+                                      ? decision_.frame->rule
+                                      : words_.label(found->second->title);
+        out_ += words_.in("To be looked into: beyond the frame of ", "请核实：超出上级规定“") +
+                title + words_.in(", which gives ", "”的限额，该规定为") +
+                words_.amount(decision_.frame->amount) + '\n';
     }
 
     // "; paid before 3000.00 yuan, to recover 600.00 yuan"

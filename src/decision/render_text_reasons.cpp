@@ -198,6 +198,24 @@ std::string ReasonsText::causes(const std::vector<DecisionCause>& causes) const 
     return out;
 }
 
+std::string ReasonsText::cause_line(const DecisionCause& cause) const {
+    if (cause.kind == "readings") {
+        const int index = decision_.decided->book->reading(cause.name);
+        const std::string asks =
+            index < 0
+                ? cause.name
+                : words_.label(
+                      decision_.decided->book->readings[static_cast<std::size_t>(index)].asks);
+        return words_.in("open question: ", "文件没有明确：") + named(asks, cause.name, words_);
+    }
+    for (const Heading& heading : kHeadings) {
+        if (heading.kind == cause.kind)
+            return words_.in(heading.en, heading.zh) + std::string(words_.in(": ", "：")) +
+                   this->cause(cause);
+    }
+    return this->cause(cause);
+}
+
 std::string ReasonsText::option(const ReadingChoice& choice) const {
     const Rulebook& book = *decision_.decided->book;
     const int index = book.reading(choice.first);

@@ -15,6 +15,8 @@ class ReasonsText {
     std::string deciding(const ShownVersion& shown) const;
     // What is not known, a line each.
     std::string causes(const std::vector<DecisionCause>& causes) const;
+    // One cause, with what kind it is: "missing fact: day of issue (certificate.issued_on)".
+    std::string cause_line(const DecisionCause& cause) const;
     // Open questions with the outcome of each answer.
     std::string alternatives() const;
     // The words of the clause that decided another rule's answer; empty if none did.

@@ -30,10 +30,16 @@ std::optional<FenRange> range_under_answers(engine::Machine& machine, const Step
             range.reset();
             break;
         }
-        const std::int64_t fen = is.numbers[is.at(0)];
-        if (!range) range = FenRange{fen, fen};
-        range->low = std::min(range->low, fen);
-        range->high = std::max(range->high, fen);
+        const std::int64_t low = is.numbers[is.at(0)];
+        const bool bounds = machine.program().types[step.is].bounds;
+        const std::int64_t high = bounds ? is.seconds[is.at(0)] : low;
+        if (low != high && (low == kNoLowerBound || high == kNoUpperBound)) {
+            range.reset();
+            break;
+        }
+        if (!range) range = FenRange{low, high};
+        range->low = std::min(range->low, low);
+        range->high = std::max(range->high, high);
     }
     for (const auto& [r, column] : before) machine.registers()[r] = column;
     return range;

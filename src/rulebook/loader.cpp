@@ -61,6 +61,12 @@ std::string canonical(const Json& json) {
 
 std::string_view name(Evidence evidence) { return kEvidence[static_cast<std::size_t>(evidence)]; }
 
+std::size_t locality(const Rulebook& book) {
+    if (book.jurisdiction == "CN") return 0;
+    const std::size_t last = book.jurisdiction.find_last_not_of('0');
+    return last == std::string::npos ? 0 : last + 1;
+}
+
 const Instrument* Rulebook::instrument(std::string_view key) const {
     const auto found = std::find_if(instruments.begin(), instruments.end(),
                                     [&](const Instrument& i) { return i.key == key; });

@@ -78,7 +78,9 @@ void VersionLoader::read_step(const Json& json) {
     }
     const auto figure = [&](const Json* figure, std::optional<language::Cause>* open) {
         if (figure == nullptr) return kNoRegister;
-        const Type wanted{Base::money, -1, rounding == nullptr ? 1 : Type::kVaries};
+        // A sum in doubt keeps its bounds; a line of its own is a figure.
+        const bool bounds = rounding == nullptr && members.get("each") == nullptr;
+        const Type wanted{Base::money, -1, rounding == nullptr ? 1 : Type::kVaries, bounds};
         Register r = stated(*figure, wanted, step.id, open);
         if (is_set(r) && rounding != nullptr) round(*rounding, r);
         return r;
@@ -148,6 +150,10 @@ void VersionLoader::add_up(Step& step, Register most, Register least) {
 void VersionLoader::define_step(const Step& step) {
     language::Builder& builder = compiler_.builder();
     Register value = step.is;
+    const bool plain_sum = !is_set(step.when) && !is_set(step.lines_fit) && !is_set(step.at_most) &&
+                           !is_set(step.at_least);
+    if (builder.type(value).bounds && plain_sum)
+        return compiler_.define(step.id, Operand::value(value, builder.type(value)));
     if (builder.type(value).bounds)
         value = builder.emit(Op::bounds_known, kMoney, {value, kNoRegister, kNoRegister});
     const Register figure = value;

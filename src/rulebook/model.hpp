@@ -253,4 +253,7 @@ struct Rulebook {
     int reading(std::string_view name) const;
 };
 
+// How local a rulebook is: the longer its code without closing zeros, the more; 0 for the nation.
+std::size_t locality(const Rulebook& book);
+
 }  // namespace bajigong

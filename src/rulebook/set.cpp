@@ -164,6 +164,15 @@ class SetLoader {
                 const_cast<Rule*>(found->second)->overridden_by.push_back(&rule);
             }
         }
+        // The most local decides first, of equals the first by path.
+        for (Part& part : parts_) {
+            for (Rule& rule : part.book->rules) {
+                std::stable_sort(rule.overridden_by.begin(), rule.overridden_by.end(),
+                                 [](const Rule* a, const Rule* b) {
+                                     return locality(*a->book) > locality(*b->book);
+                                 });
+            }
+        }
         for (Part& part : parts_) {
             for (Rule& rule : part.book->rules) {
                 find_asked(rule);

@@ -437,6 +437,8 @@ constexpr Message kMessages[] = {
              "没有 id 为“{0}”的规则；bajigong rules 列出全部"},
     {"D010", "the rule has no supplied entry in {0} named '{1}'",
              "该规则的 {0} 中没有名为“{1}”的项"},
+    {"D011", "'{0}' is no place; expected six digits of GB/T 2260, or CN",
+             "“{0}”不是地区；应为六位行政区划代码或 CN"},
 
     // C: worked cases.
     {"C001", "the member {0} is missing",
@@ -523,6 +525,10 @@ constexpr Message kMessages[] = {
              "另有 {0} 个问题未列出"},
     {"T020", "an expression that begins with a minus sign follows --: bajigong eval -- EXPRESSION",
              "以减号开头的表达式写在 -- 之后：bajigong eval -- 表达式"},
+    {"T021", "give --rule, or --place for all rules of a place, and not both",
+             "请给出 --rule，或以 --place 判定某地的全部规则，二者只选其一"},
+    {"T022", "a receipt is of one decision; give --rule instead of --place",
+             "凭证只针对一项判定；请改用 --rule"},
 };
 // clang-format on
 

@@ -2,6 +2,7 @@
 #include <ostream>
 
 #include "bajigong/decision.hpp"
+#include "bajigong/matching.hpp"
 
 #include "text/json.hpp"
 #include "tool/command.hpp"
@@ -14,6 +15,11 @@ namespace {
 constexpr const char* kFooter =
     "Example:\n"
     "  bajigong decide --rulebooks policies --rule skill_upgrading --on 2023-07-03 case.json\n"
+    "  bajigong decide --rulebooks policies --place 500118 --on 2023-07-03 case.json\n"
+    "\n"
+    "With --place the case is decided under every rule of the place, of those around it and of "
+    "the\n"
+    "nation: what is granted, what may be had and what is missing for it, what is refused.\n"
     "\n"
     "FACTS.json says what is known of the case, by the names of vocabulary.json:\n"
     "  {\"application.on\": \"2023-07-03\", \"certificate\": {\"level\": \"senior\"}, "
@@ -35,7 +41,7 @@ constexpr const char* kFooter =
 
 struct Options {
     std::vector<std::string> rulebooks;
-    std::string rule, on, law_date, facts, given, salt_file, receipt;
+    std::string rule, place, on, law_date, facts, given, salt_file, receipt;
     std::string format = "text";
     std::vector<std::string> readings;
 };
@@ -45,6 +51,8 @@ void decide_case(const Options& options, Context& context) {
     how.as_of = read_day("--on", options.on);
     if (!options.law_date.empty()) how.law_date = read_day("--law-date", options.law_date);
     const bool json = read_choice("--format", options.format, {"text", "json"}) == 1;
+    if (options.rule.empty() == options.place.empty()) throw Failure(Problem{"T021", {}, {}});
+    if (!options.place.empty() && !options.receipt.empty()) throw Failure(Problem{"T022", {}, {}});
     if (!options.receipt.empty() && options.salt_file.empty()) {
         throw Failure(Problem{"T011", {}, {}});
     }
@@ -56,6 +64,12 @@ void decide_case(const Options& options, Context& context) {
     const Facts facts = Facts::from_json(rulebooks, facts_text, input_name(options.facts));
     const std::optional<Given> given =
         read_given(context, rulebooks, options.rule, options.given, readings);
+    if (!options.place.empty()) {
+        const Matching matching =
+            match(rulebooks, facts, options.place, how, given ? &*given : nullptr);
+        context.console.out << (json ? matching.json() + '\n' : matching.text(context.language));
+        return;
+    }
     const Decision decision =
         decide(rulebooks, options.rule, facts, how, given ? &*given : nullptr);
     if (!options.receipt.empty()) write_output(options.receipt, decision.receipt() + '\n');
@@ -70,8 +84,11 @@ void add_decide(CLI::App& app, Context& context) {
                                     "decide one case under one rule / 判定一个案例", kFooter);
     add_rulebooks(*command, options->rulebooks);
     command->add_option("--rule", options->rule, "id of the rule; `bajigong rules` lists them")
-        ->type_name("RULE")
-        ->required();
+        ->type_name("RULE");
+    command
+        ->add_option("--place", options->place,
+                     "instead of a rule: all rules of this place (six digits of GB/T 2260, or CN)")
+        ->type_name("PLACE");
     command->add_option("--on", options->on, "day of decision")->type_name("DATE")->required();
     command
         ->add_option("FACTS", options->facts,

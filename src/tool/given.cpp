@@ -33,7 +33,8 @@ std::optional<Given> read_given(Context& context, const Rulebooks& rulebooks,
     text::JsonDocument document;
     if (!path.empty()) {
         const std::string bytes = read_input(context, path);
-        given = Given::from_json(rulebooks, rule, bytes, input_name(path));
+        given = rule.empty() ? Given::for_all(rulebooks, bytes, input_name(path))
+                             : Given::from_json(rulebooks, rule, bytes, input_name(path));
         document = text::parse_json(bytes, input_name(path));
     }
     if (readings.empty()) return given;
@@ -49,6 +50,7 @@ std::optional<Given> read_given(Context& context, const Rulebooks& rulebooks,
     }
     const std::string json = json_text(root);
     if (given) return given->with(rulebooks, rule, json, "--reading");
+    if (rule.empty()) return Given::for_all(rulebooks, json, "--reading");
     return Given::from_json(rulebooks, rule, json, "--reading");
 }
 

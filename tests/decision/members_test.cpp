@@ -101,6 +101,22 @@ TEST(Members, OneInDoubtWidensTheAmountAndNamesItsCause) {
     EXPECT_EQ(open.because()[0].kind + " " + open.because()[0].name, "readings adult");
 }
 
+TEST(Members, ARangeStaysOneThroughLaterSteps) {
+    std::string host = kHost;
+    const std::string flat = R"j({"id": "flat")j";
+    host.insert(host.find(flat),
+                R"j({"id": "whole", "is": "daily + yuan(1)", "payee": "host", "cite": "t §3"}, )j");
+    const Rulebooks set = books(kHelper + "," + host);
+    const Decision decision =
+        sample::decide(set, R"j({"on": "2024-06-01", "host": {"ready": true}, "helpers": [
+                   {"born": "2000-01-01", "days": 2, "kept": true}, {"days": 4, "kept": true}]})j",
+                       R"j({"readings": {"adult": "sixteen"}})j");
+    ASSERT_EQ(decision.payments().size(), 3U);
+    EXPECT_EQ(decision.payments()[1].amount.kind, Amount::Kind::between);
+    EXPECT_EQ(decision.payments()[1].amount.low.text(), "1.03");
+    EXPECT_EQ(decision.payments()[1].amount.high.text(), "1.09");
+}
+
 TEST(Members, AnEmptyListHasNoneAndAnAbsentOneIsUnknown) {
     const Rulebooks set = books(kHelper + "," + kHost);
     const Decision none =

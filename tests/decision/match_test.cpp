@@ -1,0 +1,112 @@
+// One case under every rule of a place.
+#include <gtest/gtest.h>
+
+#include "bajigong/matching.hpp"
+
+#include "sample.hpp"
+
+namespace bajigong {
+namespace {
+
+// A rulebook of one rule that requires `condition`; `more` are further members of the rule.
+std::string book(const std::string& id, const std::string& place, const std::string& condition,
+                 const std::string& more = "", const std::string& from = "2000-01-01") {
+    return R"j({"bajigong": 1, "id": ")j" + id +
+           R"j(", "title": {"zh": "试", "en": "test"}, "jurisdiction": ")j" + place +
+           R"j(", "instruments": {"t": {"title": "试行办法", "number": null, "issuer": "试", "issued": null, "evidence": "official"}},
+               "rules": [{"id": ")j" +
+           id + R"j(", "kind": "subsidy", "payee": "person", "title": {"zh": "试", "en": ")j" + id +
+           R"j("}, "keyed_on": "on")j" + more + R"j(, "versions": [{"from": ")j" + from +
+           R"j(", "until": "never", "instrument": "t", "require": [)j" +
+           sample::clause(id + "_clause", condition) +
+           R"j(], "amount": [{"id": "paid", "is": "yuan(7)", "cite": "t §1"}]}]}]})j";
+}
+
+std::string matched(const std::map<std::string, std::string>& files, const std::string& place,
+                    const std::string& facts) {
+    std::map<std::string, std::string> all = files;
+    all["vocabulary.json"] = sample::kVocabulary;
+    const Rulebooks set = Rulebooks::load_texts(all);
+    const Matching matching = match(set, Facts::from_json(set, facts), place,
+                                    {*Date::parse("2024-06-01"), std::nullopt, ""});
+    std::string out;
+    for (const MatchedRule& rule : matching.rules()) {
+        out += rule.rule + " " + std::string(name(rule.standing));
+        for (const std::string& other : rule.not_together_with) out += " !" + other;
+        out += "; ";
+    }
+    return out;
+}
+
+const std::string kFacts = R"j({"on": "2024-01-01", "person": {"a": true, "months": 3}})j";
+
+TEST(Match, GroupsByStandingAndLeavesOtherPlacesOut) {
+    const std::map<std::string, std::string> files = {
+        {"a.json", book("granted_rule", "CN", "person.a")},
+        {"b.json", book("refused_rule", "500000", "person.months > 3")},
+        {"c.json", book("possible_rule", "500118", "person.a && person.b")},
+        {"d.json", book("untouched_rule", "CN", "cost > yuan(1)")},
+        {"e.json", book("elsewhere", "310000", "person.a")}};
+    EXPECT_EQ(matched(files, "500118", kFacts),
+              "granted_rule granted; possible_rule possible; refused_rule refused; "
+              "untouched_rule untouched; ");
+    EXPECT_EQ(matched(files, "CN", kFacts), "granted_rule granted; untouched_rule untouched; ");
+}
+
+TEST(Match, OfOneBenefitTheMostLocalApplies) {
+    const std::string benefit = R"j(, "benefit": "b")j";
+    const std::string nation = book("nation", "CN", "person.a", benefit);
+    EXPECT_EQ(matched({{"a.json", nation}, {"b.json", book("city", "500000", "person.a", benefit)}},
+                      "500118", kFacts),
+              "city granted; ");
+    // Where the local text of that day is not known, it stands back.
+    EXPECT_EQ(matched({{"a.json", nation},
+                       {"b.json", book("city", "500000", "person.a", benefit, "2025-01-01")}},
+                      "500118", kFacts),
+              "nation granted; city possible; ");
+}
+
+TEST(Match, AFrameStandsBackAndAnExclusionIsToldOnBothSides) {
+    const std::string local =
+        R"j(, "implements": {"rule": "frame", "cite": "t §1"}, "benefit": "x", "excludes": ["y"])j";
+    EXPECT_EQ(matched({{"a.json", book("frame", "CN", "person.a")},
+                       {"b.json", book("local", "500000", "person.a", local)},
+                       {"c.json", book("other", "CN", "person.a", R"j(, "benefit": "y")j")}},
+                      "500000", kFacts),
+              "local granted !other; other granted !local; ");
+}
+
+TEST(Match, APlaceIsACode) {
+    try {
+        matched({{"a.json", book("a_rule", "CN", "person.a")}}, "Chongqing", kFacts);
+        FAIL() << "a name was taken for a code";
+    } catch (const Failure& failure) {
+        EXPECT_EQ(failure.problems()[0].code, "D011");
+    }
+}
+
+TEST(Frame, AFigureBeyondItIsToldAndPaid) {
+    const auto files = [&](const std::string& bound) {
+        std::string frame = book("frame", "CN", "person.a");
+        frame.replace(frame.find(R"j("is": "yuan(7)")j"), 15,
+                      R"j("at_most": "yuan()j" + bound + ")\"");
+        return std::map<std::string, std::string>{
+            {"vocabulary.json", sample::kVocabulary},
+            {"a.json", frame},
+            {"b.json", book("local", "500000", "person.a",
+                            R"j(, "implements": {"rule": "frame", "cite": "t §1"})j")}};
+    };
+    for (const auto& [bound, outside] : {std::pair("7", false), std::pair("6", true)}) {
+        const Rulebooks set = Rulebooks::load_texts(files(bound));
+        const Decision decision = decide(set, "local", Facts::from_json(set, kFacts),
+                                         {*Date::parse("2024-06-01"), std::nullopt, ""});
+        ASSERT_TRUE(decision.frame().has_value());
+        EXPECT_EQ(decision.frame()->outside, outside);
+        EXPECT_TRUE(decision.payable());
+        EXPECT_EQ(decision.text(Language::en).find("beyond the frame") != std::string::npos,
+                  outside);
+    }
+}
+
+}  // namespace
+}  // namespace bajigong

@@ -39,6 +39,7 @@ std::string section_title(char letter) {
         case 'D': return "Decisions (判定)";
         case 'C': return "Worked cases (案例)";
         case 'T': return "The tool (命令行工具)";
+        case 'B': return "The ledger (账本)";
         default: return "?";
     }
 }
@@ -82,7 +83,7 @@ TEST(Errors, ThePageIsTheCatalogue) {
 
 // The codes that the library's own sources use, each with the file that shows it.
 std::set<std::string> used_codes() {
-    static const std::regex kCode("\"([JVXRLFDCT][0-9]{3})\"");
+    static const std::regex kCode("\"([JVXRLFDCTB][0-9]{3})\"");
     std::set<std::string> codes;
     for (const fs::directory_entry& entry : fs::recursive_directory_iterator(kRoot / "src")) {
         const fs::path& file = entry.path();

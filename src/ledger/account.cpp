@@ -1,0 +1,71 @@
+// Account keys.
+#include "ledger/account.hpp"
+
+#include "ledger/codec.hpp"
+
+namespace bajigong::ledger {
+namespace {
+
+// What kinds have beyond fund and year.
+bool has_line(AccountKind kind) {
+    return kind != AccountKind::appropriation && kind != AccountKind::returned &&
+           kind != AccountKind::lost;
+}
+bool has_party(AccountKind kind) { return has_line(kind) && kind != AccountKind::available; }
+bool has_sub(AccountKind kind) { return has_party(kind) && kind != AccountKind::voucher; }
+
+AccountKind kind_of(std::uint8_t byte) {
+    if (byte < 1 || byte > 10) throw Damaged();
+    return static_cast<AccountKind>(byte);
+}
+
+}  // namespace
+
+std::string_view code(AccountKind kind) {
+    constexpr std::string_view kCodes[] = {"APP", "AVL", "VCH", "HLD", "PAY",
+                                           "TRN", "OUT", "OWE", "RET", "LOS"};
+    return kCodes[static_cast<std::size_t>(kind) - 1];
+}
+
+std::string account_key(const Account& account) {
+    Writer key;
+    key.u8(static_cast<std::uint8_t>(account.kind)).word(account.fund);
+    key.u16(static_cast<std::uint16_t>(account.year));
+    if (has_line(account.kind)) key.word(account.line);
+    if (has_party(account.kind)) key.word(account.party);
+    if (has_sub(account.kind)) key.word(account.sub);
+    return std::move(key).bytes();
+}
+
+Account account_of(std::string_view bytes) {
+    Reader key(bytes);
+    Account account;
+    account.kind = kind_of(key.u8());
+    account.fund = key.word();
+    account.year = key.u16();
+    if (has_line(account.kind)) account.line = key.word();
+    // A pool's key ends here.
+    if (has_party(account.kind) && !key.at_end()) {
+        account.party = key.word();
+        if (has_sub(account.kind)) account.sub = key.word();
+    }
+    key.end();
+    return account;
+}
+
+std::string_view pool_key(std::string_view bytes) {
+    Reader key(bytes);
+    const AccountKind kind = kind_of(key.u8());
+    key.word();
+    key.u16();
+    if (has_line(kind)) key.word();
+    return bytes.substr(0, bytes.size() - key.left());
+}
+
+std::string_view fund_of(std::string_view bytes) {
+    Reader key(bytes);
+    key.u8();
+    return key.word();
+}
+
+}  // namespace bajigong::ledger

@@ -1,0 +1,24 @@
+// Account keys: the bytes an account is stored and logged under.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "bajigong/ledger.hpp"
+
+namespace bajigong::ledger {
+
+// Kind, fund, year, then line, party and sub where the kind has them; see docs/ledger-log.md.
+std::string account_key(const Account& account);
+// Throws Damaged.
+Account account_of(std::string_view key);
+
+// The part of a key that its pool is kept under: kind, fund, year, line.
+std::string_view pool_key(std::string_view account_key);
+// The fund of a key.
+std::string_view fund_of(std::string_view account_key);
+
+// True if an account of that key may hold less than nothing.
+inline bool may_be_negative(std::string_view account_key) { return account_key.front() == 1; }
+
+}  // namespace bajigong::ledger

@@ -1,0 +1,155 @@
+// Verifying a ledger: every record judged again from nothing, and all that stands beside compared.
+#include <algorithm>
+#include <map>
+
+#include "bajigong/ledger_log.hpp"
+
+#include "ledger/books.hpp"
+#include "ledger/codec.hpp"
+
+namespace bajigong::ledger {
+namespace {
+
+// Told about progress, and committed, each time so many records are done.
+constexpr std::uint64_t kStep = 10'000;
+
+// Ends the work at the first thing that is wrong.
+struct Wrong {
+    Finding finding;
+};
+
+[[noreturn]] void wrong(std::uint64_t record, std::string code,
+                        std::vector<std::string> args = {}) {
+    throw Wrong{{record, {std::move(code), {}, std::move(args), Severity::error}}};
+}
+
+constexpr const char* kNames[kTables] = {"meta", "account", "pool",    "item",
+                                         "due",  "record",  "request", "node"};
+
+class Verifier {
+   public:
+    Verifier(Store& store, std::span<const Checkpoint> outside,
+             const std::function<void(std::uint64_t, std::uint64_t)>& progress)
+        : store_(store),
+          stored_(store),
+          copy_(memory_store()),
+          again_(*copy_, stored_.founding()),
+          outside_(outside.begin(), outside.end()),
+          progress_(progress) {
+        std::sort(outside_.begin(), outside_.end(),
+                  [](const Checkpoint& a, const Checkpoint& b) { return a.size < b.size; });
+    }
+
+    void run(Verification& result) {
+        check_checkpoint(result);
+        store_.scan(Table::record, "", "", [&](std::string_view key, std::string_view row) {
+            judge_again(key, row);
+            result.size = again_.tree().size();
+            check_checkpoint(result);
+            if (result.size % kStep == 0) {
+                again_.commit();
+                if (progress_) progress_(result.size, stored_.tree().size());
+            }
+            return true;
+        });
+        again_.commit();
+        if (progress_) progress_(result.size, stored_.tree().size());
+        if (result.size != stored_.tree().size()) wrong(result.size, "B031");
+        if (next_ < outside_.size()) {
+            wrong(result.size, "B032", {std::to_string(outside_.back().size)});
+        }
+        // The log's own rows were compared one by one.
+        for (const Table table : {Table::meta, Table::account, Table::pool, Table::item, Table::due,
+                                  Table::request, Table::node}) {
+            compare(table, result.size);
+        }
+    }
+
+   private:
+    void judge_again(std::string_view key, std::string_view row) {
+        const std::uint64_t number = again_.tree().size();
+        if (key.size() != 8 || number_of(key) != number || row.size() < 32) wrong(number, "B033");
+        const std::string_view bytes = row.substr(0, row.size() - 32);
+        const Digest leaf = leaf_digest(stored_.founding().hash, bytes);
+        if (!std::equal(leaf.begin(), leaf.end(), row.substr(row.size() - 32).begin(),
+                        [](std::uint8_t a, char b) { return a == static_cast<std::uint8_t>(b); })) {
+            wrong(number, "B034");
+        }
+        try {
+            const Record record = record_of(bytes);
+            const Outcome outcome = again_.judge({record.command, record.booked}, std::nullopt);
+            const bool booked =
+                outcome.verdict == Verdict::accepted || outcome.verdict == Verdict::rejected;
+            if (!booked || outcome.replayed) wrong(number, "B035");
+        } catch (const Damaged&) {
+            wrong(number, "B033");
+        } catch (const Failure&) {
+            wrong(number, "B035");
+        }
+        const std::string* mine = again_.rows().get(Table::record, key);
+        if (mine == nullptr || std::string_view(*mine) != row) wrong(number, "B035");
+    }
+
+    // Compares the outside checkpoints of this size.
+    void check_checkpoint(Verification& result) {
+        const std::uint64_t size = again_.tree().size();
+        for (; next_ < outside_.size() && outside_[next_].size == size; ++next_) {
+            const Checkpoint& checkpoint = outside_[next_];
+            const Founding& founding = stored_.founding();
+            const bool same = checkpoint.origin == founding.origin &&
+                              checkpoint.hash == founding.hash &&
+                              checkpoint.root == again_.tree().root();
+            if (!same) wrong(size, "B036", {std::to_string(size)});
+            again_.commit();
+            if (checkpoint.trial_balance != again_.trial_balance()) {
+                wrong(size, "B036", {std::to_string(size)});
+            }
+            result.anchored = size;
+        }
+    }
+
+    void compare(Table table, std::uint64_t size) {
+        std::vector<std::pair<std::string, std::string>> mine;
+        copy_->scan(table, "", "", [&mine](std::string_view key, std::string_view value) {
+            mine.emplace_back(key, value);
+            return true;
+        });
+        std::size_t at = 0;
+        const std::string name = kNames[static_cast<std::size_t>(table)];
+        store_.scan(table, "", "", [&](std::string_view key, std::string_view value) {
+            if (at == mine.size() || mine[at].first != key || mine[at].second != value) {
+                wrong(size, "B037", {name, std::to_string(at)});
+            }
+            ++at;
+            return true;
+        });
+        if (at != mine.size()) wrong(size, "B037", {name, std::to_string(at)});
+    }
+
+    Store& store_;
+    Books stored_;
+    std::unique_ptr<Store> copy_;
+    Books again_;
+    std::vector<Checkpoint> outside_;
+    std::size_t next_ = 0;
+    const std::function<void(std::uint64_t, std::uint64_t)>& progress_;
+};
+
+}  // namespace
+
+Verification verify(Store& store, std::span<const Checkpoint> outside,
+                    const std::function<void(std::uint64_t, std::uint64_t)>& progress) {
+    Verification result;
+    try {
+        Verifier(store, outside, progress).run(result);
+    } catch (const Wrong& found) {
+        result.first = found.finding;
+    } catch (const Failure& failure) {
+        result.first = Finding{result.size, failure.problems().front()};
+    } catch (const Damaged&) {
+        result.first = Finding{result.size, {"B030", {}, {}, Severity::error}};
+    }
+    return result;
+}
+
+}  // namespace bajigong::ledger

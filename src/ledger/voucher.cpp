@@ -1,0 +1,286 @@
+// A voucher's own life: issue, bind, void, expiry, extension.
+#include <algorithm>
+
+#include "ledger/codec.hpp"
+#include "ledger/expiry.hpp"
+#include "ledger/operations.hpp"
+
+namespace bajigong::ledger {
+namespace {
+
+std::string person_key(std::string_view scheme, std::string_view person) {
+    Writer key;
+    key.u8(static_cast<std::uint8_t>(Thing::person)).word(scheme).raw(person);
+    return std::move(key).bytes();
+}
+
+// True if the voucher still is, or may become, worth something on the day of booking.
+bool is_active(Transaction& transaction, const std::string& id, const Voucher& voucher) {
+    if (voucher.void_ || voucher.expired || voucher.spent) return false;
+    if (transaction.day >= lapse_day(voucher.until, voucher.late_days)) return false;
+    if (!voucher.bound || !voucher.holds.empty()) return true;
+    return total(transaction.rows, voucher.sources, of_voucher(id)) > 0;
+}
+
+// The person's vouchers under a scheme that are active; others are dropped from the row.
+std::vector<std::string> active_vouchers(Transaction& transaction, const std::string& key) {
+    std::vector<std::string> active;
+    const std::string* bytes = transaction.rows.get(Table::item, key);
+    if (bytes == nullptr) return active;
+    const std::string stored = *bytes;
+    Reader reader(stored);
+    while (!reader.at_end()) {
+        const std::string id(reader.word());
+        const Voucher voucher = must_exist(find_voucher(transaction.rows, id), "voucher");
+        if (is_active(transaction, id, voucher)) active.push_back(id);
+    }
+    return active;
+}
+
+void add_to_person(Transaction& transaction, const Scheme& scheme, const Voucher& voucher,
+                   const std::string& id) {
+    const std::string key = person_key(voucher.scheme, voucher.person);
+    std::vector<std::string> vouchers = active_vouchers(transaction, key);
+    if (vouchers.size() >= static_cast<std::size_t>(scheme.active)) throw Rejection{"B111", {}};
+    vouchers.push_back(id);
+    Writer out;
+    for (const std::string& voucher_id : vouchers) out.word(voucher_id);
+    transaction.rows.put(Table::item, key, std::move(out).bytes());
+}
+
+Date last_day(const Scheme& scheme, Date from) {
+    if (scheme.validity.until) return *scheme.validity.until;
+    // 民法典 202, 204: the corresponding day is the last, and belongs to the period.
+    const std::optional<Date> last = add(from, scheme.validity.period);
+    if (!last) throw Rejection{"B122", {}};
+    return *last;
+}
+
+// The lines that pay for `amount`: as the command says, else by the scheme's shares.
+std::vector<Source> sources_of(const Command& command, const Scheme& scheme, std::int64_t amount) {
+    std::vector<Source> sources = command.sources(Field::sources);
+    if (sources.empty()) {
+        std::vector<std::int64_t> shares;
+        for (const Source& source : scheme.sources) shares.push_back(source.part);
+        const std::vector<std::int64_t> parts = split(amount, shares);
+        for (std::size_t i = 0; i < parts.size(); ++i) {
+            if (parts[i] == 0) continue;
+            sources.push_back(scheme.sources[i]);
+            sources.back().part = parts[i];
+        }
+        return sources;
+    }
+    Int128 sum = 0;
+    for (std::size_t i = 0; i < sources.size(); ++i) {
+        const Source& source = sources[i];
+        sum += source.part;
+        const auto same = [&source](const Source& other) { return other.same_line(source); };
+        const auto begin = sources.begin();
+        if (std::any_of(begin, begin + static_cast<std::ptrdiff_t>(i), same)) {
+            throw Rejection{"B101", {"line"}};
+        }
+        if (std::none_of(scheme.sources.begin(), scheme.sources.end(), same)) {
+            throw Rejection{"B102", {"line of the scheme"}};
+        }
+    }
+    if (sum != amount) throw Rejection{"B127", {Money{amount}.text()}};
+    return sources;
+}
+
+void encumber(Transaction& transaction, const std::string& id, const std::vector<Source>& sources) {
+    for (const Source& source : sources) need_available(transaction, source, source.part);
+    for (const Source& source : sources) {
+        const KeyLeg legs[] = {{account_key(available(source)), -source.part},
+                               {account_key(of_voucher(id)(source)), source.part}};
+        post(transaction, legs);
+    }
+}
+
+// Lets vouchers without money of their own be promised up to the scheme's ratio of what is there.
+void promise(Transaction& transaction, const Scheme& scheme, const std::vector<Source>& sources) {
+    for (const Source& source : sources) {
+        const std::string key = account_key(available(source));
+        const auto fits = [&] {
+            const Int128 promised = Int128{exposure(transaction, source)} + source.part;
+            const Int128 bound = Int128{transaction.rows.balance(Table::account, key)} *
+                                 scheme.over_issue.num / scheme.over_issue.den;
+            return promised <= bound;
+        };
+        sweep_line(transaction, source, kMaxLegs, fits);
+        if (!fits()) throw Rejection{"B113", {scheme.over_issue.text()}};
+    }
+    for (const Source& source : sources) add_exposure(transaction, source, source.part);
+}
+
+void count_issue(Scheme& scheme, std::int64_t amount) {
+    if (scheme.count > 0 && scheme.issued >= scheme.count) {
+        throw Rejection{"B112", {std::to_string(scheme.count)}};
+    }
+    if (scheme.budget > 0 && scheme.issued_fen > scheme.budget - amount) {
+        throw Rejection{"B123", {Money{scheme.budget}.text()}};
+    }
+    ++scheme.issued;
+    scheme.issued_fen += amount;
+}
+
+std::int64_t captured(Transaction& transaction, const Voucher& voucher) {
+    std::int64_t sum = 0;
+    for (const std::string& id : voucher.claims) {
+        sum += must_exist(find_claim(transaction.rows, id), "claim").amount;
+    }
+    return sum;
+}
+
+// Throws unless the voucher can still be used; the day of the deed is not looked at.
+void must_live(const Voucher& voucher) {
+    if (voucher.void_) throw Rejection{"B106", {}};
+    if (voucher.expired || voucher.spent) throw Rejection{"B104", {}};
+    if (voucher.frozen) throw Rejection{"B105", {}};
+}
+
+}  // namespace
+
+void do_issue(Transaction& transaction) {
+    const Command& command = transaction.command;
+    const std::string id = command.string(Field::voucher);
+    Voucher voucher;
+    voucher.scheme = command.string(Field::scheme);
+    Scheme scheme = must_exist(find_scheme(transaction.rows, voucher.scheme), "scheme");
+    must_be_new(transaction, Thing::voucher, id, "voucher");
+    voucher.person = command.string(Field::person);
+    voucher.cap = command.number(Field::amount);
+    if (voucher.cap > scheme.cap) throw Rejection{"B108", {Money{scheme.cap}.text()}};
+    voucher.from = command.day(Field::from, transaction.on);
+    voucher.until = last_day(scheme, voucher.from);
+    voucher.late_days = scheme.late_days;
+    if (voucher.until < voucher.from ||
+        transaction.day >= lapse_day(voucher.until, voucher.late_days)) {
+        throw Rejection{"B104", {}};
+    }
+    voucher.sources = sources_of(command, scheme, voucher.cap);
+    voucher.due = Date::never();
+    add_to_person(transaction, scheme, voucher, id);
+    count_issue(scheme, voucher.cap);
+    if (scheme.at_enrolment) {
+        promise(transaction, scheme, voucher.sources);
+    } else {
+        encumber(transaction, id, voucher.sources);
+        voucher.bound = true;
+        voucher.funded = voucher.cap;
+    }
+    save(transaction.rows, voucher.scheme, scheme);
+    save_voucher(transaction, id, voucher);
+    transaction.fact("until", voucher.until.text());
+}
+
+void do_bind(Transaction& transaction) {
+    const std::string id = transaction.command.string(Field::voucher);
+    Voucher voucher = must_exist(find_voucher(transaction.rows, id), "voucher");
+    bring_up_to_date(transaction, id, voucher);
+    must_live(voucher);
+    if (voucher.bound) throw Rejection{"B118", {}};
+    if (transaction.on < voucher.from || transaction.on > voucher.until)
+        throw Rejection{"B104", {}};
+    const std::int64_t amount = transaction.command.number(Field::amount);
+    if (amount > voucher.cap) throw Rejection{"B108", {Money{voucher.cap}.text()}};
+    std::vector<std::int64_t> weights;
+    for (const Source& source : voucher.sources) weights.push_back(source.part);
+    const std::vector<std::int64_t> parts = split(amount, weights);
+    forget_due(transaction, id, voucher);
+    std::vector<Source> funded;
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        add_exposure(transaction, voucher.sources[i], -voucher.sources[i].part);
+        if (parts[i] == 0) continue;
+        funded.push_back(voucher.sources[i]);
+        funded.back().part = parts[i];
+    }
+    encumber(transaction, id, funded);
+    voucher.sources = std::move(funded);
+    voucher.bound = true;
+    voucher.funded = amount;
+    save_voucher(transaction, id, voucher);
+}
+
+void do_void(Transaction& transaction) {
+    const std::string id = transaction.command.string(Field::voucher);
+    Voucher voucher = must_exist(find_voucher(transaction.rows, id), "voucher");
+    bring_up_to_date(transaction, id, voucher);
+    if (voucher.void_) throw Rejection{"B106", {}};
+    if (voucher.expired || voucher.spent) throw Rejection{"B104", {}};
+    must_not_precede(transaction, voucher.from);
+    if (!voucher.holds.empty() && !transaction.command.flag(Field::holds)) {
+        throw Rejection{"B119", {}};
+    }
+    const std::vector<std::string> open = voucher.holds;
+    for (const std::string& name : open) {
+        Hold hold = must_exist(find_hold(transaction.rows, name), "hold");
+        const AccountOf from = of_hold(id, name);
+        move(transaction, voucher.sources, total(transaction.rows, voucher.sources, from), from,
+             of_voucher(id));
+        hold.open = false;
+        save(transaction.rows, name, hold);
+    }
+    voucher.holds.clear();
+    if (!voucher.bound) {
+        for (const Source& source : voucher.sources)
+            add_exposure(transaction, source, -source.part);
+    }
+    const std::int64_t used = captured(transaction, voucher);
+    Scheme scheme = must_exist(find_scheme(transaction.rows, voucher.scheme), "scheme");
+    if (used == 0) --scheme.issued;
+    scheme.issued_fen -= voucher.cap - used;
+    save(transaction.rows, voucher.scheme, scheme);
+    voucher.void_ = true;
+    bring_up_to_date(transaction, id, voucher);
+    save_voucher(transaction, id, voucher);
+}
+
+void do_expire(Transaction& transaction) {
+    const std::string id = transaction.command.string(Field::voucher);
+    Voucher voucher = must_exist(find_voucher(transaction.rows, id), "voucher");
+    bring_up_to_date(transaction, id, voucher);
+    if (voucher.void_) throw Rejection{"B106", {}};
+    if (!voucher.expired) {
+        throw Rejection{"B128", {lapse_day(voucher.until, voucher.late_days).text()}};
+    }
+    save_voucher(transaction, id, voucher);
+}
+
+void do_sweep(Transaction& transaction) {
+    const auto limit = static_cast<std::size_t>(transaction.command.number(Field::limit));
+    std::size_t swept = 0;
+    // Line by line: the first row tells the line, the next search begins behind it.
+    std::string from;
+    while (swept < limit) {
+        std::optional<Source> line;
+        transaction.rows.scan_due(from, "\xff", [&](const std::string& key) {
+            Reader reader(key);
+            line.emplace();
+            line->fund = reader.word();
+            line->year = reader.u16();
+            line->line = reader.word();
+            from = key.substr(0, key.size() - reader.left()) + "\xff";
+            return false;
+        });
+        if (!line) break;
+        swept += sweep_line(transaction, *line, limit - swept,
+                            [&] { return transaction.legs.size() > kMaxLegs / 2; });
+        if (transaction.legs.size() > kMaxLegs / 2) break;
+    }
+    transaction.fact("swept", std::to_string(swept));
+}
+
+void do_extend(Transaction& transaction) {
+    const std::string id = transaction.command.string(Field::voucher);
+    Voucher voucher = must_exist(find_voucher(transaction.rows, id), "voucher");
+    bring_up_to_date(transaction, id, voucher);
+    must_live(voucher);
+    const Date until = transaction.command.day(Field::until, {});
+    if (until <= voucher.until) throw Rejection{"B122", {}};
+    voucher.until = until;
+    ++voucher.deadline;
+    save_voucher(transaction, id, voucher);
+    transaction.fact("deadline", std::to_string(voucher.deadline));
+}
+
+}  // namespace bajigong::ledger

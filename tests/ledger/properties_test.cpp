@@ -1,0 +1,217 @@
+// The invariants under random commands, with an auditor that knows nothing of the ledger.
+//
+// I1 to I20 are those of docs/ledger.md; each test names the ones that it shows.
+#include <algorithm>
+#include <map>
+#include <random>
+#include <string>
+
+#include <gtest/gtest.h>
+
+#include "bajigong/ledger.hpp"
+#include "bajigong/ledger_log.hpp"
+#include "bajigong/ledger_report.hpp"
+
+#include "ledger/auditor.hpp"
+#include "ledger/script.hpp"
+#include "ledger/stream.hpp"
+
+namespace bajigong::ledger {
+namespace {
+
+using Balances = std::map<std::string, std::int64_t>;
+
+// As the auditor names accounts: each line is a fund "f0", "f1", ... of its own.
+Balances balances(Ledger& ledger) {
+    Balances all;
+    ledger.accounts([&all](const Leg& leg) {
+        std::string name = std::string(code(leg.account.kind)) + ' ' + leg.account.fund.substr(1);
+        if (!leg.account.party.empty()) name += ' ' + leg.account.party;
+        if (!leg.account.sub.empty()) name += ' ' + leg.account.sub;
+        all[name] = leg.fen;
+    });
+    return all;
+}
+
+Ledger founded(audit::Auditor& auditor) {
+    Ledger ledger = Ledger::create(memory_store(), {"test.example/random", Hash::sha256});
+    for (const Outcome& outcome : ledger.apply_all(audit::found(auditor))) {
+        EXPECT_EQ(outcome.verdict, Verdict::accepted) << outcome.json();
+    }
+    return ledger;
+}
+
+bool accepted(const Outcome& outcome) { return outcome.verdict == Verdict::accepted; }
+
+// A sweep of the same moment as a command, to stand before or after it.
+std::string sweep_at(const audit::Item& item, const std::string& id) {
+    std::string sweep = audit::sweep(id, item.event.day, 10'000);
+    const auto time = [](const std::string& json) { return json.find("\"at\":\"") + 6; };
+    const std::string& command = item.json;
+    const std::size_t end = command.find('"', time(command));
+    const std::string at = command.substr(time(command), end - time(command));
+    sweep.replace(time(sweep), sweep.find('"', time(sweep)) - time(sweep), at);
+    return sweep;
+}
+
+constexpr std::size_t kLength = 2'000;
+
+// I1 to I5, I7, I8, I14: every verdict, and every balance each time all that is due is booked.
+TEST(Properties, TheAuditorAgreesOnEveryVerdictAndFen) {
+    std::size_t all = 0;
+    std::map<std::string, std::pair<int, int>> seen;  // by kind: accepted, not
+    for (std::uint32_t seed = 1; seed <= 12; ++seed) {
+        audit::Auditor auditor(audit::kLines);
+        Ledger ledger = founded(auditor);
+        for (const audit::Item& item : audit::stream(seed, kLength)) {
+            const Outcome outcome = ledger.apply(item.json);
+            const bool expected = auditor.apply(item.event);
+            ASSERT_EQ(accepted(outcome), expected) << "seed " << seed << ": " << item.json << '\n'
+                                                   << outcome.json();
+            ++(expected ? seen[item.event.kind].first : seen[item.event.kind].second);
+            if (++all % 20 != 0) continue;
+            ASSERT_TRUE(accepted(ledger.apply(sweep_at(item, "sweep" + std::to_string(all)))));
+            ASSERT_EQ(balances(ledger), auditor.balances(item.event.day)) << "seed " << seed;
+        }
+    }
+    // The streams are worth something only if each kind is both accepted and not, many times.
+    EXPECT_EQ(seen.size(), 20u);
+    for (const auto& [kind, times] : seen) {
+        EXPECT_GT(times.first, 4) << kind;
+        if (kind == "appropriate") continue;
+        EXPECT_GT(times.second, 12) << kind;
+    }
+}
+
+// I1, I2, I3, I4 after every command; I6 and I5 for every voucher, by its status.
+TEST(Properties, EveryPrefixBalances) {
+    audit::Auditor auditor(audit::kLines);
+    Ledger ledger = founded(auditor);
+    for (const audit::Item& item : audit::stream(99, 600)) {
+        const Outcome outcome = ledger.apply(item.json);
+        std::map<std::string, std::int64_t> of_fund;
+        for (const Leg& leg : outcome.legs) of_fund[leg.account.fund] += leg.fen;
+        for (const auto& [fund, fen] : of_fund) ASSERT_EQ(fen, 0) << item.json;
+        std::map<std::pair<std::string, int>, std::int64_t> of_year;
+        std::map<std::string, std::int64_t> singles, pooled;
+        ledger.accounts([&](const Leg& leg) {
+            of_year[{leg.account.fund, leg.account.year}] += leg.fen;
+            singles[leg.account.fund + std::string(code(leg.account.kind))] += leg.fen;
+            if (leg.account.kind == AccountKind::appropriation) {
+                ASSERT_LT(leg.fen, 0);
+            } else {
+                ASSERT_GT(leg.fen, 0);
+            }
+        });
+        for (const auto& [year, fen] : of_year) ASSERT_EQ(fen, 0) << item.json;
+        ledger.pools([&](const Leg& leg) {
+            pooled[leg.account.fund + std::string(code(leg.account.kind))] += leg.fen;
+        });
+        ASSERT_EQ(singles, pooled);
+        if (item.event.voucher.empty()) continue;
+        const Date day{static_cast<std::int32_t>(item.event.day)};
+        const std::optional<VoucherStatus> status = ledger.voucher(item.event.voucher, day);
+        if (!status) continue;
+        ASSERT_EQ(status->issued,
+                  status->remaining + status->held + status->captured + status->given_back);
+        ASSERT_GE(status->given_back, 0);
+        ASSERT_LE(status->captured, status->issued);
+        ASSERT_LE(status->clawed, status->captured);
+    }
+}
+
+// I9: duplicates, and duplicates out of order, change nothing and are answered as the first time.
+TEST(Properties, DuplicatesChangeNothing) {
+    std::mt19937 random(5);
+    const std::vector<audit::Item> items = audit::stream(21, 800);
+    audit::Auditor one(audit::kLines), other(audit::kLines);
+    Ledger plain = founded(one), doubled = founded(other);
+    std::vector<Outcome> first;
+    for (std::size_t i = 0; i < items.size(); ++i) {
+        plain.apply(items[i].json);
+        first.push_back(doubled.apply(items[i].json));
+        ASSERT_FALSE(first.back().replayed);
+        for (int k = 0; k < 2; ++k) {
+            const std::size_t back = random() % (i + 1);
+            const Outcome again = doubled.apply(items[back].json);
+            ASSERT_TRUE(again.replayed);
+            ASSERT_EQ(again.verdict, first[back].verdict);
+            ASSERT_EQ(again.record, first[back].record);
+            ASSERT_EQ(again.facts, first[back].facts);
+        }
+    }
+    EXPECT_EQ(plain.state_digest(), doubled.state_digest());
+    EXPECT_EQ(plain.checkpoint().root, doubled.checkpoint().root);
+}
+
+// I10: what is rejected leaves the state as it was.
+TEST(Properties, ARejectionLeavesTheState) {
+    audit::Auditor auditor(audit::kLines);
+    Ledger ledger = founded(auditor);
+    Digest before = ledger.state_digest();
+    for (const audit::Item& item : audit::stream(33, 700)) {
+        const Outcome outcome = ledger.apply(item.json);
+        const Digest after = ledger.state_digest();
+        if (!accepted(outcome)) {
+            ASSERT_EQ(after, before) << item.json;
+        }
+        before = after;
+    }
+}
+
+// I12: a sweep before every command, now and then, or never: the same verdicts and reasons.
+TEST(Properties, SweepingChangesNoVerdict) {
+    for (std::uint32_t seed = 50; seed < 58; ++seed) {
+        const std::vector<audit::Item> items = audit::stream(seed, 700);
+        audit::Auditor one(audit::kLines), two(audit::kLines), three(audit::kLines);
+        Ledger never = founded(one), always = founded(two), sometimes = founded(three);
+        std::mt19937 random(seed);
+        for (std::size_t i = 0; i < items.size(); ++i) {
+            const std::string id = "sweep" + std::to_string(i);
+            ASSERT_TRUE(accepted(always.apply(sweep_at(items[i], id))));
+            if (random() % 9 == 0) sometimes.apply(sweep_at(items[i], id));
+            const Outcome expected = never.apply(items[i].json);
+            for (Ledger* ledger : {&always, &sometimes}) {
+                const Outcome outcome = ledger->apply(items[i].json);
+                ASSERT_EQ(outcome.verdict, expected.verdict) << items[i].json;
+                ASSERT_EQ(script::verdict(outcome), script::verdict(expected)) << items[i].json;
+            }
+        }
+        // And once the last sweep is done, the same books.
+        const std::string last = sweep_at(items.back(), "last");
+        ASSERT_TRUE(accepted(never.apply(last)));
+        ASSERT_TRUE(accepted(always.apply(last)));
+        EXPECT_EQ(balances(never), balances(always));
+    }
+}
+
+// I19: every root that ever was begins the tree of today.
+TEST(Properties, EveryEarlierRootIsConsistent) {
+    audit::Auditor auditor(audit::kLines);
+    Ledger ledger = founded(auditor);
+    std::vector<Checkpoint> past;
+    for (const audit::Item& item : audit::stream(44, 700)) {
+        ledger.apply(item.json);
+        past.push_back(ledger.checkpoint());
+    }
+    const Checkpoint now = past.back();
+    for (const Checkpoint& then : past) {
+        EXPECT_TRUE(holds(Hash::sha256, then.size, then.root, now.size, now.root,
+                          ledger.consistency_proof(then.size, now.size)));
+    }
+    for (std::uint64_t number = 0; number < now.size; number += 37) {
+        Inclusion inclusion;
+        inclusion.number = number;
+        inclusion.path = ledger.inclusion_proof(number, now.size);
+        inclusion.checkpoint.checkpoint = now;
+        ledger.records(number, [&](std::uint64_t, std::string_view record) {
+            inclusion.record = record;
+            return false;
+        });
+        EXPECT_TRUE(holds(inclusion)) << number;
+    }
+    EXPECT_THROW(ledger.inclusion_proof(now.size, now.size), Failure);
+}
+
+}  // namespace
+}  // namespace bajigong::ledger

@@ -145,6 +145,8 @@ class Ledger {
     // Balances of kinds by fund, year and line, in key order; or of single accounts.
     void pools(const std::function<void(const Leg&)>& visit);
     void accounts(const std::function<void(const Leg&)>& visit);
+    // By line, what vouchers that are only qualified may come to ask of it (an AVL account each).
+    void exposures(const std::function<void(const Leg&)>& visit);
     // A voucher on a day; empty if there is none. Status is worked out from its accounts.
     std::optional<VoucherStatus> voucher(std::string_view id, Date on);
     // Record bytes (docs/ledger-log.md) from number `first` on; false ends it.
@@ -158,6 +160,10 @@ class Ledger {
     std::vector<Digest> consistency_proof(std::uint64_t from, std::uint64_t to);
     // Digest of every row but the log's own: equal states have equal digests.
     Digest state_digest();
+
+    // Copies the ledger as it stands to a new file; others wait meanwhile. Throws Failure B017,
+    // B023.
+    void backup(const std::string& path);
 
     struct Impl;
 

@@ -56,6 +56,10 @@ class Store {
     // again, and every further call must throw too.
     virtual void commit(std::span<const Change> changes) = 0;
 
+    // Copies the store as of the last commit to a new file. Throws Failure B023 if there is one,
+    // B017 if this store cannot.
+    virtual void copy_to(const std::string& path);
+
     // Throws Failure (B022) if the store cannot be used from here, as after a fork.
     virtual void check_usable() {}
 };

@@ -11,6 +11,7 @@
 
 #include "ledger/account.hpp"
 #include "ledger/books.hpp"
+#include "ledger/codec.hpp"
 #include "ledger/status.hpp"
 
 namespace bajigong::ledger {
@@ -203,6 +204,22 @@ void Ledger::accounts(const std::function<void(const Leg&)>& visit) {
     visit_balances(*impl_->store, Table::account, visit);
 }
 
+void Ledger::exposures(const std::function<void(const Leg&)>& visit) {
+    const Impl::Turn turn(*impl_);
+    const std::string from(1, static_cast<char>(Thing::exposure));
+    const std::string until(1, static_cast<char>(static_cast<char>(Thing::exposure) + 1));
+    impl_->store->scan(Table::item, from, until, [&](std::string_view key, std::string_view fen) {
+        Reader reader(key.substr(1));
+        Leg leg;
+        leg.account.fund = reader.word();
+        leg.account.year = reader.u16();
+        leg.account.line = reader.word();
+        leg.fen = static_cast<std::int64_t>(number_of(fen));
+        visit(leg);
+        return true;
+    });
+}
+
 std::optional<VoucherStatus> Ledger::voucher(std::string_view id, Date on) {
     const Impl::Turn turn(*impl_);
     return status_of(impl_->books.rows(), id, on);
@@ -250,6 +267,11 @@ std::vector<Digest> Ledger::consistency_proof(std::uint64_t from, std::uint64_t 
     return consistency_path(books.founding().hash, from, to, [&books](int level, std::uint64_t i) {
         return books.subtree(level, i);
     });
+}
+
+void Ledger::backup(const std::string& path) {
+    const Impl::Turn turn(*impl_);
+    impl_->store->copy_to(path);
 }
 
 Digest Ledger::state_digest() {

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "bajigong/ledger_store.hpp"
+#include "bajigong/problem.hpp"
 
 #include "ledger/codec.hpp"
 
@@ -139,6 +140,10 @@ class MemoryStore : public Store {
 };
 
 }  // namespace
+
+void Store::copy_to(const std::string& path) {
+    throw Failure(Problem{"B017", {path, 0, 0, ""}, {}});
+}
 
 std::unique_ptr<Store> memory_store() { return std::make_unique<MemoryStore>(); }
 

@@ -46,7 +46,7 @@ BEGIN {
         if (n > 0 && word[n] == "") --n
         if (n == 0) continue
         if (word[1] ~ /^bajigong\//) header_folder[word[1]] = word[2]
-        else if (word[1] ~ /\/$/) only_in[word[1]] = word[2]
+        else if (word[1] ~ /(\/|\.h)$/) only_in[word[1]] = word[2]
         else {
             known[word[1]] = 1
             may[word[1], word[1]] = 1

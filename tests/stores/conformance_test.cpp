@@ -1,0 +1,184 @@
+// One suite for every store: what the ledger relies on, and that all stores give the same books.
+//
+// A host that brings a store runs it by adding a maker to kMakers.
+#include <algorithm>
+#include <random>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "bajigong/ledger.hpp"
+#include "bajigong/ledger_log.hpp"
+#include "bajigong/sqlite_store.hpp"
+
+#include "ledger/script.hpp"
+#include "ledger/stream.hpp"
+#include "stores/folder.hpp"
+
+namespace bajigong::ledger {
+namespace {
+
+using Rows = std::vector<std::pair<std::string, std::string>>;
+
+struct Maker {
+    const char* name;
+    std::unique_ptr<Store> (*make)(const Folder&);
+};
+
+std::unique_ptr<Store> make_memory(const Folder&) { return memory_store(); }
+std::unique_ptr<Store> make_sqlite(const Folder& folder) {
+    return sqlite_store(folder.file("a.ledger"), Access::create);
+}
+
+constexpr Maker kMakers[] = {{"memory", make_memory}, {"sqlite", make_sqlite}};
+
+class EveryStore : public testing::TestWithParam<Maker> {
+   protected:
+    std::unique_ptr<Store> store() { return GetParam().make(folder_); }
+    Folder folder_;
+};
+INSTANTIATE_TEST_SUITE_P(All, EveryStore, testing::ValuesIn(kMakers),
+                         [](const auto& info) { return std::string(info.param.name); });
+
+std::string number(std::uint64_t value) {
+    std::string bytes(8, '\0');
+    for (std::size_t i = 8; i-- > 0; value >>= 8) bytes[i] = static_cast<char>(value & 0xFF);
+    return bytes;
+}
+
+Rows rows(Store& store, Table table, const std::string& from = "", const std::string& until = "") {
+    Rows all;
+    store.scan(table, from, until, [&all](std::string_view key, std::string_view value) {
+        all.emplace_back(key, value);
+        return true;
+    });
+    return all;
+}
+
+TEST_P(EveryStore, KeepsRowsInOrderOfTheirBytes) {
+    const std::unique_ptr<Store> store = this->store();
+    const std::string nul("a\0b", 3), high = "\xff\x01", low = "\x01";
+    const std::vector<Change> changes = {{Table::item, "b", "2"}, {Table::item, nul, "3"},
+                                         {Table::item, "a", ""},  {Table::item, high, "5"},
+                                         {Table::item, low, "6"}, {Table::due, "d2", ""},
+                                         {Table::due, "d1", ""}};
+    store->commit(changes);
+    EXPECT_EQ(rows(*store, Table::item),
+              (Rows{{low, "6"}, {"a", ""}, {nul, "3"}, {"b", "2"}, {high, "5"}}));
+    EXPECT_EQ(rows(*store, Table::item, "a", "b"), (Rows{{"a", ""}, {nul, "3"}}));
+    EXPECT_EQ(rows(*store, Table::item, "b"), (Rows{{"b", "2"}, {high, "5"}}));
+    EXPECT_EQ(rows(*store, Table::due), (Rows{{"d1", ""}, {"d2", ""}}));
+    EXPECT_EQ(store->get(Table::item, nul), "3");
+    EXPECT_EQ(store->get(Table::due, "d1"), "");
+    EXPECT_EQ(store->get(Table::due, "d3"), std::nullopt);
+    EXPECT_EQ(store->get(Table::meta, "a"), std::nullopt);
+}
+
+TEST_P(EveryStore, ChangesAndErases) {
+    const std::unique_ptr<Store> store = this->store();
+    const std::string avl = "\x02x", five = number(5), seven = number(7);
+    store->commit(std::vector<Change>{{Table::account, avl, five}, {Table::item, "a", "1"}});
+    EXPECT_EQ(store->get(Table::account, avl), five);
+    store->commit(
+        std::vector<Change>{{Table::account, avl, seven}, {Table::item, "a", std::nullopt}});
+    EXPECT_EQ(store->get(Table::account, avl), seven);
+    EXPECT_EQ(store->get(Table::item, "a"), std::nullopt);
+    EXPECT_TRUE(rows(*store, Table::item).empty());
+    const std::string app = "\x01x", minus = number(static_cast<std::uint64_t>(-9));
+    store->commit(std::vector<Change>{{Table::account, app, minus}});
+    EXPECT_EQ(store->get(Table::account, app), minus);
+}
+
+TEST_P(EveryStore, KeepsRecordsByNumber) {
+    const std::unique_ptr<Store> store = this->store();
+    const std::string n0 = number(0), n1 = number(1), n2 = number(2);
+    store->commit(std::vector<Change>{
+        {Table::record, n0, "r0"}, {Table::record, n1, "r1"}, {Table::record, n2, "r2"}});
+    EXPECT_EQ(store->get(Table::record, n1), "r1");
+    EXPECT_EQ(store->get(Table::record, number(3)), std::nullopt);
+    EXPECT_EQ(rows(*store, Table::record, n1), (Rows{{n1, "r1"}, {n2, "r2"}}));
+    store->commit(std::vector<Change>{{Table::request, "id", n2}});
+    EXPECT_EQ(store->get(Table::request, "id"), n2);
+}
+
+// I17: the same commands give the same state and the same log, whatever the store.
+TEST_P(EveryStore, GivesTheSameBooksAsMemory) {
+    audit::Auditor one(audit::kLines), two(audit::kLines);
+    const Founding founding{"test.example/same", Hash::sm3};
+    Ledger plain = Ledger::create(memory_store(), founding);
+    Ledger other = Ledger::create(store(), founding);
+    plain.apply_all(audit::found(one));
+    other.apply_all(audit::found(two));
+    std::size_t count = 0;
+    std::vector<std::string> batch;
+    for (const audit::Item& item : audit::stream(7, 1'500)) {
+        const Outcome outcome = plain.apply(item.json);
+        if (++count % 10 < 7) {
+            batch.push_back(item.json);
+        } else {
+            other.apply_all(batch);
+            batch.clear();
+            ASSERT_EQ(other.apply(item.json).json(), outcome.json());
+        }
+    }
+    other.apply_all(batch);
+    EXPECT_EQ(plain.state_digest(), other.state_digest());
+    EXPECT_EQ(plain.checkpoint().signed_text(), other.checkpoint().signed_text());
+}
+
+// I11: replaying the log from nothing gives every row again.
+TEST_P(EveryStore, VerifiesAfterARandomStream) {
+    audit::Auditor auditor(audit::kLines);
+    std::unique_ptr<Store> store = this->store();
+    Store& kept = *store;
+    Ledger ledger = Ledger::create(std::move(store), {"test.example/v", Hash::sha256});
+    ledger.apply_all(audit::found(auditor));
+    std::vector<Checkpoint> past;
+    for (const audit::Item& item : audit::stream(8, 700)) {
+        ledger.apply(item.json);
+        if (ledger.size() % 100 == 0) past.push_back(ledger.checkpoint());
+    }
+    const Verification good = verify(kept, past);
+    EXPECT_TRUE(good.good()) << good.first->problem.text(Language::en);
+    EXPECT_EQ(good.size, ledger.size());
+    EXPECT_EQ(good.anchored, past.back().size);
+    past.back().root[3] ^= 1;
+    const Verification other = verify(kept, past);
+    ASSERT_FALSE(other.good());
+    EXPECT_EQ(other.first->problem.code, "B036");
+    past.back().root[3] ^= 1;
+    past.back().size = ledger.size() + 1;
+    EXPECT_EQ(verify(kept, past).first->problem.code, "B032");
+}
+
+// I20: of n who take at once, as many succeed as there is money.
+TEST_P(EveryStore, ThreadsTakeNoMoreThanThereIs) {
+    Ledger ledger = Ledger::create(store(), {"test.example/t", Hash::sha256});
+    ledger.apply_all(script::set_up());
+    ASSERT_EQ(script::verdict(ledger.apply(script::issue("v1", "2026-02-01", 1, "1000.00"))),
+              "accepted");
+    constexpr int kThreads = 8, kEach = 5;
+    std::vector<int> taken(kThreads);
+    std::vector<std::thread> threads;
+    for (int t = 0; t < kThreads; ++t) {
+        threads.emplace_back([&ledger, &taken, t] {
+            for (int i = 0; i < kEach; ++i) {
+                const std::string id = std::to_string(t) + "-" + std::to_string(i);
+                const Outcome outcome = ledger.apply(script::hold(id, "v1", "2026-02-02", "90.00"));
+                if (outcome.verdict == Verdict::accepted) ++taken[static_cast<std::size_t>(t)];
+            }
+        });
+    }
+    for (std::thread& thread : threads) thread.join();
+    int all = 0;
+    for (const int count : taken) all += count;
+    EXPECT_EQ(all, 11);  // 11 x 90 = 990
+    EXPECT_EQ(ledger.size(), script::set_up().size() + 1 + kThreads * kEach);
+}
+
+TEST_P(EveryStore, OpensAgainOnlyWhatIsALedger) { EXPECT_THROW(Ledger::open(store()), Failure); }
+
+}  // namespace
+}  // namespace bajigong::ledger

@@ -41,6 +41,7 @@ void add_show(CLI::App& app, Context& context);
 void add_readings(CLI::App& app, Context& context);
 void add_replay(CLI::App& app, Context& context);
 void add_eval(CLI::App& app, Context& context);
+void add_ledger(CLI::App& app, Context& context);
 
 // A subcommand with --lang and an example under its help.
 CLI::App* add_command(CLI::App& app, Context& context, const std::string& name,

@@ -101,6 +101,7 @@ int run_checked(const std::vector<std::string>& arguments, Context& context) {
     add_readings(app, context);
     add_replay(app, context);
     add_eval(app, context);
+    add_ledger(app, context);
     try {
         std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());
         app.parse(reversed);

@@ -9,4 +9,5 @@ venv=${VENV:-build/venv}
 [ -x "$venv/bin/python" ] || python3 -m venv "$venv"
 "$venv/bin/python" -c 'import jsonschema, referencing' 2>/dev/null ||
     "$venv/bin/pip" install --quiet --disable-pip-version-check 'jsonschema==4.23.0'
+"$venv/bin/python" tests/schema/ledger.py
 exec "$venv/bin/python" tests/schema/check.py

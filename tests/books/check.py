@@ -1,0 +1,203 @@
+"""Exports a county's books, lets hledger, ledger and beancount judge them, and plants faults.
+
+Each fault must be caught by at least one program, or by the log's verifier. Ids, notes and documents
+that try to plant directives must leave no trace of them.
+"""
+
+import json
+import pathlib
+import re
+import shutil
+import sqlite3
+import subprocess
+import sys
+import tempfile
+
+TOOL = sys.argv[1]
+HERE = pathlib.Path(__file__).resolve().parent
+ROOT = HERE.parent.parent
+WORK = pathlib.Path(tempfile.mkdtemp(prefix="bajigong-books-"))
+
+JUDGES = {
+    "hledger": ["hledger", "-f", "{journal}", "check", "-s", "ordereddates"],
+    "ledger": ["ledger", "-f", "{journal}", "--pedantic", "--explicit", "balance"],
+    "beancount": ["bean-check", "{beancount}"],
+}
+
+
+def fail(what):
+    print(f"FAILED: {what}")
+    sys.exit(1)
+
+
+def run(*arguments, allow=(0,), **options):
+    done = subprocess.run(arguments, capture_output=True, text=True, check=False, **options)
+    if done.returncode not in allow:
+        fail(f"{' '.join(map(str, arguments))[:200]}: exit {done.returncode}\n{done.stdout[-500:]}{done.stderr[-500:]}")
+    return done.stdout
+
+
+def judge(books):
+    """The names of the programs that refuse the books."""
+    refused = []
+    for name, command in JUDGES.items():
+        command = [part.format(**books) for part in command]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        if done.returncode != 0 or (name == "beancount" and done.stderr.strip()):
+            refused.append(name)
+    return refused
+
+
+def export(ledger, name):
+    books = {}
+    for form in ("journal", "beancount"):
+        text = run(TOOL, "ledger", "export", ledger, "--format", form)
+        path = WORK / f"{name}.{form}"
+        path.write_text(text, encoding="utf-8")
+        books[form] = str(path)
+    return books
+
+
+def county():
+    ledger = str(WORK / "county.ledger")
+    commands = run("bash", ROOT / "examples/county/commands.sh", "40")
+    run(TOOL, "ledger", "init", ledger, "--origin", "test.example/county", "--hash", "sm3")
+    out = run(TOOL, "ledger", "apply", ledger, "-", allow=(1,), input=commands)
+    rejected = [line for line in out.splitlines() if '"accepted"' not in line]
+    if len(rejected) != 1 or '"B110"' not in rejected[0]:
+        fail(f"the county's commands: {rejected[:3]}")
+    return ledger
+
+
+def hostile():
+    """Books whose every text from outside tries to be a directive."""
+    plants = ['include /etc/passwd', 'plugin "os"', '!python', 'x"\nplugin "os"\n', "\ninclude /etc/passwd\n",
+              "\n2026-01-01 open Assets:Evil\n", "; x", "a  -1 CNY", "* x", "\u202eevil", "= expr true", "~ Monthly",
+              "P 2026-01-01 CNY 2 CNY", "@ 5", "{5}", "[2026-01-01]", "\u2028python", "\\", "%", "sha256.00", "option \"x\" \"y\""]
+    ledger = str(WORK / "hostile.ledger")
+    run(TOOL, "ledger", "init", ledger, "--origin", "test.example/hostile")
+    lines = []
+    for number, plant in enumerate(plants):
+        name = "".join(c for c in plant if c >= " " and c not in "\u202e\u2028") or "x"
+        lines.append(json.dumps({
+            "do": "appropriate", "id": f"{number}{name}", "by": name, "at": f"2026-01-05T08:00:{number:02}Z", "fund": name,
+            "year": 2026, "line": name, "amount": "10", "document": plant, "note": plant}))
+    out = run(TOOL, "ledger", "apply", ledger, "-", input="\n".join(lines))
+    if out.count('"accepted"') != len(plants):
+        fail("hostile commands were to be accepted")
+    books = export(ledger, "hostile")
+    for path in books.values():
+        text = pathlib.Path(path).read_text(encoding="utf-8")
+        if re.search(r"passwd|plugin|python|Evil|\u202e|\u2028|Monthly", text):
+            fail(f"a planted word stands in {path}")
+    if refused := judge(books):
+        fail(f"the hostile books are refused by {refused}")
+    print(f"{len(plants)} texts that try to plant directives: no trace, books accepted by all three")
+
+
+def same_balances(ledger, books):
+    """I18: hledger's closing balances are the ledger's."""
+    rows = run("hledger", "-f", books["journal"], "balance", "--flat", "-N", "-O", "csv").splitlines()[1:]
+    theirs = sorted(row.rsplit(",", 1)[1].strip('"').removesuffix(" CNY") for row in rows)
+    ours = run(TOOL, "ledger", "balances", ledger, "--accounts").splitlines()[:-1]
+    if theirs != sorted(line.split()[0] for line in ours):
+        fail("closing balances differ")
+    print(f"{len(ours)} closing balances as hledger has them")
+
+
+def transactions(text):
+    head, *rest = re.split(r"\n(?=\d{4}-\d\d-\d\d \* )", text)
+    return head, rest
+
+
+def mutate(name, text):
+    """One fault, planted in the middle of the books."""
+    head, parts = transactions(text)
+    at = len(parts) // 2
+    part = parts[at]
+    amount = re.search(r"  (-?\d+\.\d\d) CNY", part)
+    if name == "a fen":
+        changed = f"{float(amount[1]) + 0.01:.2f}"
+        parts[at] = part[:amount.start(1)] + changed + part[amount.end(1):]
+    elif name == "half a fen":
+        parts[at] = part[:amount.start(1)] + amount[1] + "4" + part[amount.end(1):]
+    elif name == "a duplicated posting":
+        line = part[part.rindex("\n", 0, amount.start()):part.index("\n", amount.end())]
+        parts[at] = part.replace(line, line + line, 1)
+    elif name == "a duplicated transaction":
+        parts.insert(at, part)
+    elif name == "a leg moved to another voucher":
+        vouchers = sorted(set(re.findall(r"Assets:VCH:\S+", head)))
+        mine = re.search(r"Assets:VCH:\S+", "\n".join(parts[at - 300:at + 300] if at > 300 else parts))[0]
+        where = next(i for i, p in enumerate(parts) if mine in p)
+        parts[where] = parts[where].replace(mine, next(v for v in vouchers if v != mine), 1)
+    return "\n".join([head, *parts])
+
+
+def planted_faults(books):
+    for name in ("a fen", "half a fen", "a duplicated posting", "a duplicated transaction", "a leg moved to another voucher"):
+        wrong = {}
+        for form, path in books.items():
+            text = pathlib.Path(path).read_text(encoding="utf-8")
+            changed = mutate(name, text)
+            if changed == text:
+                fail(f"{name}: nothing was planted in the {form}")
+            wrong[form] = str(WORK / f"wrong.{form}")
+            pathlib.Path(wrong[form]).write_text(changed, encoding="utf-8")
+        caught = judge(wrong)
+        if not caught:
+            fail(f"{name}: nobody saw it")
+        print(f"{name}: caught by {', '.join(caught)}")
+
+
+def truncated_tail(ledger):
+    """No program can miss what is not there: that is the log's work."""
+    checkpoint = WORK / "checkpoint.json"
+    checkpoint.write_text(run(TOOL, "ledger", "checkpoint", ledger), encoding="utf-8")
+    short = str(WORK / "short.ledger")
+    shutil.copy(ledger, short)
+    db = sqlite3.connect(short)
+    db.execute("DELETE FROM record WHERE number = (SELECT max(number) FROM record)")
+    db.commit()
+    db.close()
+    for extra in ("-wal", "-shm"):
+        pathlib.Path(short + extra).unlink(missing_ok=True)
+    out = run(TOOL, "ledger", "verify", short, "--checkpoint", checkpoint, allow=(1,))
+    if "B031" not in out:
+        fail(f"a truncated tail: {out}")
+    verifier = ROOT / "tests/ledger/verify_log.py"
+    run(sys.executable, verifier, "ledger", short, checkpoint, allow=(1,))
+    print("a truncated tail: caught by the log's verifier, and by the second one in Python")
+    # Untouched, both agree.
+    out = run(TOOL, "ledger", "verify", ledger, "--checkpoint", checkpoint)
+    print(out.splitlines()[0])
+    print(run(sys.executable, verifier, "ledger", ledger, checkpoint).strip())
+    receipt = WORK / "receipt.json"
+    receipt.write_text(run(TOOL, "ledger", "receipt", ledger, "--id", "issue-7"), encoding="utf-8")
+    print(run(sys.executable, verifier, "receipt", receipt).strip())
+    proof = json.loads(receipt.read_text(encoding="utf-8"))
+    proof["record"] = proof["record"][:-2] + ("00" if proof["record"][-2:] != "00" else "01")
+    receipt.write_text(json.dumps(proof), encoding="utf-8")
+    run(sys.executable, verifier, "receipt", receipt, allow=(1,))
+    print(run(sys.executable, verifier, "vectors", ROOT / "tests/ledger/vectors.json").strip())
+
+
+def main():
+    for program in ("hledger", "ledger", "bean-check"):
+        if shutil.which(program) is None:
+            fail(f"{program} is not installed")
+    try:
+        ledger = county()
+        books = export(ledger, "county")
+        if refused := judge(books):
+            fail(f"good books are refused by {refused}")
+        print("the county's books: accepted by hledger, ledger and beancount")
+        same_balances(ledger, books)
+        planted_faults(books)
+        hostile()
+        truncated_tail(ledger)
+    finally:
+        shutil.rmtree(WORK, ignore_errors=True)
+
+
+main()

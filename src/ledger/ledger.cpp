@@ -2,7 +2,6 @@
 #include "bajigong/ledger.hpp"
 
 #include <condition_variable>
-#include <deque>
 #include <exception>
 #include <mutex>
 
@@ -64,7 +63,7 @@ struct Ledger::Impl {
     };
 
     Outcome apply(const Arrived& arrived);
-    void work(std::deque<Waiting*>& group) noexcept;
+    void work(std::vector<Waiting*>& group) noexcept;
     void judge(Waiting& waiting) noexcept;
 
     std::unique_ptr<Store> store;
@@ -73,7 +72,7 @@ struct Ledger::Impl {
     std::mutex mutex;
     std::condition_variable changed;
     bool busy = false;
-    std::deque<Waiting*> queue;
+    std::vector<Waiting*> queue;
 };
 
 void Ledger::Impl::judge(Waiting& waiting) noexcept {
@@ -85,7 +84,7 @@ void Ledger::Impl::judge(Waiting& waiting) noexcept {
 }
 
 // Judges and commits; a commit that fails is everybody's failure.
-void Ledger::Impl::work(std::deque<Waiting*>& group) noexcept {
+void Ledger::Impl::work(std::vector<Waiting*>& group) noexcept {
     for (Waiting* waiting : group) judge(*waiting);
     try {
         books.commit();
@@ -102,7 +101,8 @@ Outcome Ledger::Impl::apply(const Arrived& arrived) {
     changed.wait(lock, [&] { return self.done || !busy; });
     if (!self.done) {
         busy = true;
-        std::deque<Waiting*> group;
+        // Nothing here may fail, or nobody would be let in again.
+        std::vector<Waiting*> group;
         group.swap(queue);
         lock.unlock();
         work(group);

@@ -68,7 +68,7 @@ ledger::SignedCheckpoint sign_checkpoint(const ledger::Checkpoint& checkpoint,
             [&secret](std::string_view bytes) { return digest::sign(secret.bytes, bytes); }};
         return ledger::sign(checkpoint, signer);
     } catch (const std::runtime_error&) {
-        throw Failure(Problem{"T020", {key_file, 0, 0, ""}, {}});
+        throw Failure(Problem{"T024", {key_file, 0, 0, ""}, {}});
     }
 }
 

@@ -26,7 +26,7 @@ consumer() {
         cat "$dir.log" >&2
         return 1
     }
-    "$dir/consumer"
+    (cd "$dir" && ./consumer)
 }
 
 cmake --install "$built" --prefix "$work/prefix" >"$work/install.log"
@@ -39,7 +39,7 @@ echo "find_package from a prefix that was moved:"
 consumer moved-package -DCMAKE_PREFIX_PATH="$work/moved"
 "$work/moved/bin/bajigong" --help >/dev/null
 echo "add_subdirectory:"
-consumer subdirectory -DBAJIGONG_FROM_SOURCE="$root"
+consumer subdirectory -DBAJIGONG_FROM_SOURCE="$root" -DBAJIGONG_SQLITE=ON
 
 # Nothing of the build tree or the sources may show in what was installed as text.
 if grep -rIlF -e "$root" "$work/moved"; then

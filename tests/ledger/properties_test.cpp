@@ -185,6 +185,45 @@ TEST(Properties, SweepingChangesNoVerdict) {
     }
 }
 
+// I13: once a month is closed, nothing more is effective in it.
+TEST(Properties, AClosedMonthKeepsItsTotals) {
+    audit::Auditor auditor(audit::kLines);
+    Ledger ledger = founded(auditor);
+    const auto month_of = [](long day) {
+        const YearMonthDay ymd = civil(Date{static_cast<std::int32_t>(day)});
+        return ymd.year * 12 + ymd.month - 1;
+    };
+    int closed = 0;  // the last month that is, of every fund
+    std::size_t refused = 0;
+    for (const audit::Item& item : audit::stream(71, 1'500)) {
+        const int month = month_of(item.event.day);
+        if (month - 1 > closed) {
+            closed = month - 1;
+            for (int line = 0; line < audit::kLines; ++line) {
+                const std::string fund = "f" + std::to_string(line);
+                const int of_year = closed % 12 + 1;
+                std::string close =
+                    audit::sweep("close-" + fund + std::to_string(closed), item.event.day, 1);
+                close.replace(close.find("sweep"), 5, "close");
+                close.replace(close.find("\"limit\":1"), 9,
+                              "\"fund\":\"" + fund + "\",\"period\":\"" +
+                                  std::to_string(closed / 12) + (of_year < 10 ? "-0" : "-") +
+                                  std::to_string(of_year) + "\",\"document\":\"d\"");
+                const Outcome outcome = ledger.apply(close);
+                ASSERT_TRUE(accepted(outcome)) << outcome.json();
+                ASSERT_EQ(outcome.facts.front().first, "trial_balance");
+            }
+        }
+        const Outcome outcome = ledger.apply(item.json);
+        const bool back = month_of(item.event.on) <= closed;
+        if (back && script::verdict(outcome) == "B114") ++refused;
+        if (back && accepted(outcome)) {
+            ASSERT_TRUE(outcome.legs.empty()) << item.json;
+        }
+    }
+    EXPECT_GT(refused, 3u);
+}
+
 // I19: every root that ever was begins the tree of today.
 TEST(Properties, EveryEarlierRootIsConsistent) {
     audit::Auditor auditor(audit::kLines);

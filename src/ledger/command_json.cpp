@@ -61,8 +61,13 @@ const KindSpec* kind_of(Parse& parse) {
     if (found != nullptr) return found;
     std::vector<std::string> names;
     for (const KindSpec& known : kinds()) names.emplace_back(known.name);
-    const std::string word = text::is_plain_name(kind->text) ? kind->text : "";
-    parse.fail("B001", *kind, {text::nearest_or_none(word, names)});
+    const std::string near =
+        text::is_plain_name(kind->text) ? text::nearest(kind->text, names) : "";
+    if (near.empty()) {
+        parse.fail("B014", *kind);
+    } else {
+        parse.fail("B001", *kind, {near});
+    }
     return nullptr;
 }
 

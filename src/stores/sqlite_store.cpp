@@ -52,7 +52,6 @@ class SqliteStore : public Store {
    public:
     SqliteStore(const std::string& path, Access access, const char* vfs)
         : process_(getpid()),
-          path_(path),
           file_(path, access),
           db_(open_database(file_, path, access, vfs)) {
         for (const TableSchema& table : kSchema) {
@@ -174,7 +173,6 @@ class SqliteStore : public Store {
     }
 
     pid_t process_;
-    std::string path_;
     LockedFile file_;
     Database db_;
     Statements statements_[kTables];

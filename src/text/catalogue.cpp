@@ -540,8 +540,8 @@ constexpr Message kMessages[] = {
 
     // B: the ledger (账本). B00x a command that is none, B01x a time or size that cannot be, B02x and
     // B03x stores, B1xx what the books forbid.
-    {"B001", "no command of that name; the nearest is {0}",
-             "没有这个指令，最接近的是 {0}"},
+    {"B001", "no command of that name; did you mean {0}?",
+             "没有这个指令，是否为 {0}？"},
     {"B002", "expected {0}",
              "应为{0}"},
     {"B003", "expected a time such as \"2026-03-31T09:30:00+08:00\", in UTC (Z) or +08:00",
@@ -566,6 +566,8 @@ constexpr Message kMessages[] = {
              "一个指令的分录超过 {0} 条：请先清理到期事项，或减小批次"},
     {"B013", "booked earlier than the last record, {0}",
              "记账时间早于最后一条记录（{0}）"},
+    {"B014", "no command of that name",
+             "没有这个指令"},
     {"B017", "this store makes no copies",
              "该存储不能备份"},
     {"B020", "the store failed: {0}",

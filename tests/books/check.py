@@ -69,6 +69,16 @@ def county():
     return ledger
 
 
+NAME, WORD, SUM, DAY = r"[\w:-]+", r"[\w.-]+", r"-?\d+\.\d\d", r"\d{4}-\d\d-\d\d"
+# Every form that a line of the books may have; \w holds no mark that means anything to the programs.
+FORMS = {
+    "journal": rf"; bajigong ledger {WORD}|commodity CNY|    format 1000\.00 CNY|tag \w+|account {NAME}|{DAY} \* \w+"
+               rf"|    ; \w+: {WORD}|    {NAME}  {SUM} CNY = {SUM} CNY|",
+    "beancount": rf'; bajigong ledger {WORD}|option "operating_currency" "CNY"|option "tolerance_multiplier" "0"'
+                 rf'|{DAY} open {NAME} CNY|{DAY} \* "\w+"|  \w+: "{WORD}"|  {NAME}  {SUM} CNY|{DAY} balance {NAME}  {SUM} ~ 0\.00 CNY|',
+}
+
+
 def hostile():
     """Books whose every text from outside tries to be a directive."""
     plants = ['include /etc/passwd', 'plugin "os"', '!python', 'x"\nplugin "os"\n', "\ninclude /etc/passwd\n",
@@ -86,10 +96,10 @@ def hostile():
     if out.count('"accepted"') != len(plants):
         fail("hostile commands were to be accepted")
     books = export(ledger, "hostile")
-    for path in books.values():
-        text = pathlib.Path(path).read_text(encoding="utf-8")
-        if re.search(r"passwd|plugin|python|Evil|\u202e|\u2028|Monthly", text):
-            fail(f"a planted word stands in {path}")
+    for form, path in books.items():
+        for line in pathlib.Path(path).read_text(encoding="utf-8").split("\n"):
+            if not re.fullmatch(FORMS[form], line):
+                fail(f"a line of no known form in the {form}: {line[:100]!r}")
     if refused := judge(books):
         fail(f"the hostile books are refused by {refused}")
     print(f"{len(plants)} texts that try to plant directives: no trace, books accepted by all three")

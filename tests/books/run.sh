@@ -11,5 +11,5 @@ venv=${VENV:-build/venv}
 [ -x "$venv/bin/python" ] || python3 -m venv "$venv"
 "$venv/bin/python" -c 'import beancount' 2>/dev/null ||
     "$venv/bin/pip" install --quiet --disable-pip-version-check 'beancount==3.2.3'
-PATH="$PWD/$venv/bin:$PATH"
+PATH="$(realpath "$venv")/bin:$PATH"
 exec "$venv/bin/python" tests/books/check.py "$tool"

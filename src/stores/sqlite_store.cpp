@@ -51,9 +51,7 @@ std::string column(const Statement& statement, int index, Form form) {
 class SqliteStore : public Store {
    public:
     SqliteStore(const std::string& path, Access access, const char* vfs)
-        : process_(getpid()),
-          file_(path, access),
-          db_(open_database(file_, path, access, vfs)) {
+        : process_(getpid()), file_(path, access), db_(open_database(file_, path, access, vfs)) {
         for (const TableSchema& table : kSchema) {
             Statements& of = statements_[static_cast<std::size_t>(table.table)];
             of.get = Statement(db_.get(), get_sql(table));

@@ -529,17 +529,9 @@ constexpr Message kMessages[] = {
              "请给出 --rule，或以 --place 判定某地的全部规则，二者只选其一"},
     {"T022", "a receipt is of one decision; give --rule instead of --place",
              "凭证只针对一项判定；请改用 --rule"},
-    {"T021", "others may read this key, or it belongs to another; only its owner may have access (chmod 600)",
-             "该密钥可被他人读取或属于他人：应仅限所有者访问（chmod 600）"},
-    {"T022", "{0}: expected a time such as 2026-03-31T09:30:00+08:00",
-             "{0}：应为时间，如 2026-03-31T09:30:00+08:00"},
-    {"T023", "the checkpoint is not signed by that key",
-             "检查点不是由该密钥签名"},
-    {"T024", "this is no private key that can sign",
-             "不是可用于签名的私钥"},
 
     // B: the ledger (账本). B00x a command that is none, B01x a time or size that cannot be, B02x and
-    // B03x stores, B1xx what the books forbid.
+    // B03x stores, B04x keys and arguments of the tool, B1xx what the books forbid.
     {"B001", "no command of that name; did you mean {0}?",
              "没有这个指令，是否为 {0}？"},
     {"B002", "expected {0}",
@@ -606,6 +598,14 @@ constexpr Message kMessages[] = {
              "与 {0} 条记录时的检查点不符：不是同一账本，或历史已被改动"},
     {"B037", "row {1} of {0} is not what the records give",
              "{0} 表第 {1} 行与记录推算的结果不符"},
+    {"B040", "this is no private key that can sign",
+             "不是可用于签名的私钥"},
+    {"B041", "others may read this key, or it belongs to another; only its owner may have access (chmod 600)",
+             "该密钥可被他人读取或属于他人：应仅限所有者访问（chmod 600）"},
+    {"B042", "{0}: expected a time such as 2026-03-31T09:30:00+08:00",
+             "{0}：应为时间，如 2026-03-31T09:30:00+08:00"},
+    {"B043", "the checkpoint is not signed by that key",
+             "检查点不是由该密钥签名"},
     {"B100", "the id was used for another command; they differ in {0}",
              "该编号已用于另一指令，二者的 {0} 不同"},
     {"B101", "the {0} exists already, or stands twice",

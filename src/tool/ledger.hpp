@@ -32,8 +32,8 @@ void add_ledger_file(CLI::App& command, std::string& file);
 ledger::Ledger open_ledger(const std::string& file, ledger::Access access);
 ledger::SignedCheckpoint read_checkpoint(Context& context, const std::string& path);
 
-// Signs with the private key in a PEM file that only its owner may read (T021 otherwise); what was
-// read is wiped. Throws Failure T024 if it is no key.
+// Signs with the private key in a PEM file that only its owner may read (B041 otherwise); what was
+// read is wiped. Throws Failure B040 if it is no key.
 ledger::SignedCheckpoint sign_checkpoint(const ledger::Checkpoint& checkpoint,
                                          const std::string& key_file);
 

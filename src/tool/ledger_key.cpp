@@ -44,7 +44,7 @@ void read_key(const std::string& path, Secret& secret) {
         throw Failure(Problem{"J001", {path, 0, 0, ""}, {"not permitted, or a read error"}});
     }
     const bool mine = status.st_uid == geteuid() && (status.st_mode & 077) == 0;
-    if (!mine) throw Failure(Problem{"T021", {path, 0, 0, ""}, {}});
+    if (!mine) throw Failure(Problem{"B041", {path, 0, 0, ""}, {}});
     secret.bytes.resize(kMaxKey);
     std::size_t size = 0;
     while (size < kMaxKey) {
@@ -68,7 +68,7 @@ ledger::SignedCheckpoint sign_checkpoint(const ledger::Checkpoint& checkpoint,
             [&secret](std::string_view bytes) { return digest::sign(secret.bytes, bytes); }};
         return ledger::sign(checkpoint, signer);
     } catch (const std::runtime_error&) {
-        throw Failure(Problem{"T024", {key_file, 0, 0, ""}, {}});
+        throw Failure(Problem{"B040", {key_file, 0, 0, ""}, {}});
     }
 }
 

@@ -45,7 +45,7 @@ std::vector<ledger::Checkpoint> outside(const Verify& options, Context& context)
     for (const std::string& path : options.checkpoints) {
         const ledger::SignedCheckpoint read = read_checkpoint(context, path);
         if (!key.empty() && !digest::verify(key, read.checkpoint.signed_text(), read.signature)) {
-            throw Failure(Problem{"T023", {path, 0, 0, ""}, {}});
+            throw Failure(Problem{"B043", {path, 0, 0, ""}, {}});
         }
         checkpoints.push_back(read.checkpoint);
     }

@@ -82,7 +82,7 @@ void apply(const Apply& options, Context& context) {
     ledger::Ledger books = open_ledger(options.file, ledger::Access::write);
     if (!options.not_after.empty()) {
         const std::optional<ledger::Time> latest = ledger::Time::parse(options.not_after);
-        if (!latest) throw Failure(Problem{"T022", {}, {"--not-after"}});
+        if (!latest) throw Failure(Problem{"B042", {}, {"--not-after"}});
         books.set_latest(latest);
     }
     Applying applying(books, context);

@@ -51,63 +51,75 @@ class MemoryStore : public Store {
     }
 
     void commit(std::span<const Change> changes) override {
-        // All that may fail for want of memory happens on the side: a commit is all or nothing.
-        std::vector<std::pair<Rows::node_type, Rows*>> nodes;
-        std::vector<std::set<std::string, std::less<>>::node_type> due;
-        std::vector<std::string> records;
-        nodes.reserve(changes.size());
-        for (const Change& change : changes) {
-            if (!change.value) continue;
-            if (change.table == Table::record) {
-                records.emplace_back(*change.value);
-            } else if (change.table == Table::due) {
-                std::set<std::string, std::less<>> one{std::string(change.key)};
-                due.push_back(one.extract(one.begin()));
-            } else {
-                Rows one;
-                one.emplace(std::string(change.key), std::string(*change.value));
-                nodes.emplace_back(one.extract(one.begin()), &of(change.table));
-            }
-        }
-        records_.reserve(records_.size() + records.size() > records_.capacity()
-                             ? records_.capacity() * 2 + records.size()
-                             : records_.capacity());
-        std::size_t added[kTables] = {};
-        for (const Change& change : changes) ++added[static_cast<std::size_t>(change.table)];
-        for (std::size_t i = 0; i < kTables; ++i) {
-            Rows& rows = rows_[i];
-            const std::size_t wanted = rows.size() + added[i];
-            if (static_cast<float>(wanted) >
-                rows.max_load_factor() * static_cast<float>(rows.bucket_count())) {
-                rows.reserve(wanted * 2);
-            }
+        Prepared prepared;
+        try {
+            prepare(changes, prepared);
+        } catch (...) {
+            // All or nothing: what came in on the way goes out again.
+            for (const auto& [rows, key] : prepared.inserted) rows->erase(std::string_view(*key));
+            throw;
         }
         // From here nothing fails.
+        for (auto& [row, value] : prepared.updates) row->swap(value);
+        for (std::string& record : prepared.records) records_.push_back(std::move(record));
+        for (auto& node : prepared.due) due_.insert(std::move(node));
         for (const Change& change : changes) {
-            if (change.value) continue;
-            if (change.table == Table::due) {
-                const auto found = due_.find(change.key);
-                if (found != due_.end()) due_.erase(found);
-            } else {
-                Rows& rows = of(change.table);
-                const auto found = rows.find(change.key);
-                if (found != rows.end()) rows.erase(found);
-            }
-        }
-        for (std::string& record : records) records_.push_back(std::move(record));
-        for (auto& node : due) due_.insert(std::move(node));
-        for (auto& [node, rows] : nodes) {
-            const auto found = rows->find(std::string_view(node.key()));
-            if (found == rows->end()) {
-                rows->insert(std::move(node));
-            } else {
-                found->second.swap(node.mapped());
-            }
+            if (!change.value) erase(change);
         }
     }
 
    private:
-    using Rows = std::unordered_map<std::string, std::string, Hash, std::equal_to<>>;
+    class Rows : public std::unordered_map<std::string, std::string, Hash, std::equal_to<>> {
+       public:
+        using unordered_map::erase;
+        void erase(std::string_view key) {
+            const auto found = find(key);
+            if (found != end()) erase(found);
+        }
+    };
+    using Due = std::set<std::string, std::less<>>;
+
+    // A commit's work, with all the memory that it takes.
+    struct Prepared {
+        std::vector<std::pair<Rows*, const std::string*>> inserted;  // new rows, in place already
+        std::vector<std::pair<std::string*, std::string>> updates;   // rows with what they become
+        std::vector<std::string> records;
+        std::vector<Due::node_type> due;
+    };
+
+    void prepare(std::span<const Change> changes, Prepared& prepared) {
+        prepared.inserted.reserve(changes.size());
+        prepared.updates.reserve(changes.size());
+        for (const Change& change : changes) {
+            if (!change.value) continue;
+            if (change.table == Table::record) {
+                prepared.records.emplace_back(*change.value);
+            } else if (change.table == Table::due) {
+                Due one{std::string(change.key)};
+                prepared.due.push_back(one.extract(one.begin()));
+            } else {
+                Rows& rows = of(change.table);
+                const auto found = rows.find(change.key);
+                if (found != rows.end()) {
+                    prepared.updates.emplace_back(&found->second, *change.value);
+                } else {
+                    const auto row = rows.emplace(change.key, *change.value).first;
+                    prepared.inserted.emplace_back(&rows, &row->first);
+                }
+            }
+        }
+        const std::size_t records = records_.size() + prepared.records.size();
+        if (records > records_.capacity()) records_.reserve(records * 2);
+    }
+
+    void erase(const Change& change) {
+        if (change.table == Table::due) {
+            const auto found = due_.find(change.key);
+            if (found != due_.end()) due_.erase(found);
+        } else {
+            of(change.table).erase(change.key);
+        }
+    }
 
     Rows& of(Table table) { return rows_[static_cast<std::size_t>(table)]; }
 
@@ -135,7 +147,7 @@ class MemoryStore : public Store {
     }
 
     Rows rows_[kTables];
-    std::set<std::string, std::less<>> due_;
+    Due due_;
     std::vector<std::string> records_;
 };
 

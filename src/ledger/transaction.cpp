@@ -17,12 +17,13 @@ Account on_year(AccountKind kind, const Source& line) {
 }
 
 void add(Working& rows, Table table, std::string_view key, std::int64_t fen) {
-    std::int64_t sum = 0;
-    if (__builtin_add_overflow(rows.balance(table, key), fen, &sum)) throw Rejection{"B124", {}};
-    // The sign rule holds for pools too: they are sums of accounts of one kind.
-    if (may_be_negative(key) ? sum > 0 : sum < 0)
-        throw Rejection{"B103", {Money{sum - fen}.text()}};
-    rows.set_balance(table, key, sum);
+    rows.add_to_balance(table, key, fen, [key](std::int64_t held, std::int64_t more) {
+        std::int64_t sum = 0;
+        if (__builtin_add_overflow(held, more, &sum)) throw Rejection{"B124", {}};
+        // The sign rule holds for pools too: they are sums of accounts of one kind.
+        if (may_be_negative(key) ? sum > 0 : sum < 0) throw Rejection{"B103", {Money{held}.text()}};
+        return sum;
+    });
 }
 
 void check_open(Transaction& transaction, std::string_view fund) {

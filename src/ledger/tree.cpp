@@ -1,6 +1,8 @@
 // The log's Merkle tree.
 #include "ledger/tree.hpp"
 
+#include <algorithm>
+#include <array>
 #include <bit>
 
 #include "digest/digest.hpp"
@@ -67,16 +69,19 @@ void agree(Hash hash, std::uint64_t from, std::uint64_t begin, std::uint64_t end
 Digest digest_of(Hash hash, std::string_view bytes) { return digest::hash(algorithm(hash), bytes); }
 
 Digest leaf_digest(Hash hash, std::string_view record) {
-    std::string bytes(1, '\0');
+    std::string bytes;
+    bytes.reserve(record.size() + 1);
+    bytes += '\0';
     bytes += record;
     return digest_of(hash, bytes);
 }
 
 Digest node_digest(Hash hash, const Digest& left, const Digest& right) {
-    std::string bytes(1, '\1');
-    append(bytes, left);
-    append(bytes, right);
-    return digest_of(hash, bytes);
+    std::array<char, 65> bytes;
+    bytes.front() = '\1';
+    std::copy(left.begin(), left.end(), bytes.begin() + 1);
+    std::copy(right.begin(), right.end(), bytes.begin() + 33);
+    return digest_of(hash, {bytes.data(), bytes.size()});
 }
 
 Tree::Tree(Hash hash, std::string_view bytes) : hash_(hash) {

@@ -1,15 +1,13 @@
 // The rows being worked on.
 #include "ledger/working.hpp"
 
-#include <algorithm>
-
 #include "ledger/codec.hpp"
 
 namespace bajigong::ledger {
 namespace {
 
 // Rows kept between commits; beyond it the cache starts anew.
-constexpr std::size_t kMaxCached = 200'000;
+constexpr std::size_t kMaxCached = 50'000;
 
 }  // namespace
 
@@ -27,38 +25,39 @@ const std::string* Working::get(Table table, std::string_view key) {
     return value ? &*value : nullptr;
 }
 
-void Working::change(Table table, std::string_view key, std::optional<std::string> value) {
-    Rows::value_type& entry = row(table, key);
+void Working::change(Table table, Rows::value_type& entry, std::optional<std::string> value) {
     Slot& slot = entry.second;
     // All that may fail comes before the change, so that undo() needs no memory.
-    journal_.reserve(journal_.size() + 1 > journal_.capacity() ? journal_.size() * 2 + 8
-                                                               : journal_.capacity());
-    if (!slot.dirty) dirty_.push_back({table, &entry.first, &slot});
+    if (journal_.size() == journal_.capacity()) journal_.reserve(journal_.size() * 2 + 16);
+    if (!slot.listed) {
+        dirty_.push_back({table, &entry.first, &slot});
+        slot.listed = true;
+    }
     if (table == Table::due) due_.insert_or_assign(entry.first, &slot);
-    journal_.push_back({&slot, {std::move(slot.value), slot.dirty}});
+    journal_.push_back({&slot, std::move(slot.value), slot.dirty});
     slot.value = std::move(value);
     slot.dirty = true;
 }
 
 void Working::put(Table table, std::string_view key, std::string value) {
-    change(table, key, std::move(value));
+    change(table, row(table, key), std::move(value));
 }
 
 void Working::erase(Table table, std::string_view key) {
-    if (get(table, key) != nullptr) change(table, key, std::nullopt);
+    Rows::value_type& entry = row(table, key);
+    if (entry.second.value) change(table, entry, std::nullopt);
+}
+
+std::int64_t Working::fen_of(const Slot& slot) {
+    return slot.value ? static_cast<std::int64_t>(number_of(*slot.value)) : 0;
+}
+
+std::string Working::fen_bytes(std::int64_t fen) {
+    return number_bytes(static_cast<std::uint64_t>(fen));
 }
 
 std::int64_t Working::balance(Table table, std::string_view key) {
-    const std::string* value = get(table, key);
-    return value == nullptr ? 0 : static_cast<std::int64_t>(number_of(*value));
-}
-
-void Working::set_balance(Table table, std::string_view key, std::int64_t fen) {
-    if (fen == 0) {
-        erase(table, key);
-    } else {
-        put(table, key, number_bytes(static_cast<std::uint64_t>(fen)));
-    }
+    return fen_of(row(table, key).second);
 }
 
 void Working::scan_due(const std::string& from, const std::string& until,
@@ -86,34 +85,32 @@ void Working::scan_due(const std::string& from, const std::string& until,
 
 void Working::undo() noexcept {
     for (auto entry = journal_.rbegin(); entry != journal_.rend(); ++entry) {
-        *entry->slot = std::move(entry->before);
+        entry->slot->value = std::move(entry->value);
+        entry->slot->dirty = entry->dirty;
     }
     journal_.clear();
 }
 
 void Working::commit() {
-    // What was changed and changed back to clean by undo() is skipped; a slot may stand twice.
-    std::erase_if(dirty_, [](const Dirty& entry) { return !entry.slot->dirty; });
-    std::sort(dirty_.begin(), dirty_.end(), [](const Dirty& a, const Dirty& b) {
-        return a.table != b.table ? a.table < b.table : *a.key < *b.key;
-    });
-    const auto same = [](const Dirty& a, const Dirty& b) { return a.slot == b.slot; };
-    dirty_.erase(std::unique(dirty_.begin(), dirty_.end(), same), dirty_.end());
     std::vector<Change> changes;
     changes.reserve(dirty_.size());
     for (const Dirty& entry : dirty_) {
+        // What undo() took back is as in the store.
+        if (!entry.slot->dirty) continue;
         changes.push_back({entry.table, *entry.key,
                            entry.slot->value ? std::optional<std::string_view>(*entry.slot->value)
                                              : std::nullopt});
     }
     journal_.clear();
     store_.commit(changes);
-    for (const Dirty& entry : dirty_) entry.slot->dirty = false;
+    for (const Dirty& entry : dirty_) entry.slot->dirty = entry.slot->listed = false;
     dirty_.clear();
     due_.clear();
     if (cached_ > kMaxCached) forget();
-    // The log's rows are written once and seldom read.
-    rows_[static_cast<std::size_t>(Table::record)].clear();
+    // These are written once and seldom read.
+    for (const Table table : {Table::record, Table::request, Table::node, Table::due}) {
+        rows_[static_cast<std::size_t>(table)].clear();
+    }
 }
 
 void Working::forget() {

@@ -26,9 +26,16 @@ class Working {
     void put(Table table, std::string_view key, std::string value);
     void erase(Table table, std::string_view key);
 
-    // A balance in fen (Table::account, Table::pool); 0 if there is no row. A row of 0 is erased.
+    // A balance in fen (Table::account, Table::pool); 0 if there is no row.
     std::int64_t balance(Table table, std::string_view key);
-    void set_balance(Table table, std::string_view key, std::int64_t fen);
+    // Sets a balance to what `allows` makes of the old one and `fen`; it may throw. A row of 0 is
+    // erased.
+    template <class Allows>
+    void add_to_balance(Table table, std::string_view key, std::int64_t fen, Allows allows) {
+        Rows::value_type& entry = row(table, key);
+        const std::int64_t sum = allows(fen_of(entry.second), fen);
+        change(table, entry, sum == 0 ? std::nullopt : std::optional(fen_bytes(sum)));
+    }
 
     // Visits the keys of Table::due in [from, until), changes included; false ends it. The visitor
     // must change nothing.
@@ -48,7 +55,8 @@ class Working {
    private:
     struct Slot {
         std::optional<std::string> value;
-        bool dirty = false;
+        bool dirty = false;   // not as in the store
+        bool listed = false;  // stands in dirty_
     };
     struct Hash {
         using is_transparent = void;
@@ -59,7 +67,8 @@ class Working {
     using Rows = std::unordered_map<std::string, Slot, Hash, std::equal_to<>>;
     struct Undo {
         Slot* slot;
-        Slot before;
+        std::optional<std::string> value;
+        bool dirty;
     };
     struct Dirty {
         Table table;
@@ -68,7 +77,9 @@ class Working {
     };
 
     Rows::value_type& row(Table table, std::string_view key);
-    void change(Table table, std::string_view key, std::optional<std::string> value);
+    void change(Table table, Rows::value_type& entry, std::optional<std::string> value);
+    static std::int64_t fen_of(const Slot& slot);
+    static std::string fen_bytes(std::int64_t fen);
 
     Store& store_;
     Rows rows_[kTables];

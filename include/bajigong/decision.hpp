@@ -193,7 +193,8 @@ class Decision {
     const std::optional<Frame>& frame() const;
     // What the rules said that this one asks: members in the order of their list.
     const std::vector<Answer>& answers() const;
-    // True if the case is payable as it stands.
+    // True if the case is payable as it stands: eligible, with an exact amount, and what is still
+    // due and to whom known.
     bool payable() const;
 
     // The whole decision as JSON (docs/decision.md), escaped for any use.

@@ -267,6 +267,11 @@ class VersionComposer {
             }
         }
         line.total = sum_amounts(amounts);
+        for (const ShownStep* step : steps) {
+            // Of a step that only feeds those that are paid, too.
+            if (step != nullptr && line.truth != Truth::no && !amounts.empty())
+                line.total.outside_principle |= step->amount.outside_principle;
+        }
         for (std::size_t i = 0; i < results.size(); ++i) {
             const bool told = line.truth != Truth::no || version_->results[i].always;
             if (!told || results[i] == nullptr || !results[i]->stated) continue;

@@ -1,4 +1,5 @@
 // Deciding one case: which rule decides, its worlds, and the decision they come to.
+#include <algorithm>
 #include <array>
 
 #include "bajigong/decision.hpp"
@@ -218,9 +219,15 @@ const std::vector<Alternative>& Decision::alternatives() const { return impl_->a
 const std::vector<Result>& Decision::results() const { return impl_->results; }
 const std::optional<Frame>& Decision::frame() const { return impl_->frame; }
 const std::vector<Answer>& Decision::answers() const { return impl_->answers; }
-bool Decision::payable() const {
-    return impl_->outcome == Outcome::eligible && impl_->amount.kind == Amount::Kind::exact;
+bool is_payable(const Decision::Impl& decision) {
+    const bool exact =
+        decision.outcome == Outcome::eligible && decision.amount.kind == Amount::Kind::exact;
+    return exact && !(decision.decided->payee_open && decision.amount.low.fen != 0) &&
+           std::all_of(
+               decision.payments.begin(), decision.payments.end(),
+               [](const Payment& payment) { return payment.due().kind == Amount::Kind::exact; });
 }
+bool Decision::payable() const { return is_payable(*impl_); }
 std::string Decision::json() const { return render_json(*impl_); }
 std::string Decision::text(Language language) const { return render_text(*impl_, language); }
 std::string Decision::receipt() const { return impl_->receipt; }

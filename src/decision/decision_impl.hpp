@@ -109,4 +109,7 @@ struct Decision::Impl {
     std::string receipt;
 };
 
+// Eligible, for an exact amount, with what is still due and to whom known.
+bool is_payable(const Decision::Impl& decision);
+
 }  // namespace bajigong

@@ -47,6 +47,7 @@ std::string canonical_facts(const Decision::Impl& decision) {
                     columns.emplace(asked.table, static_cast<int>(i));
             }
             note_asked(*asked.rule);
+            for (const Rule* other : asked.rule->overridden_by) note_asked(*other);
         }
     };
     note_asked(*decision.decided);
@@ -120,7 +121,10 @@ std::string results_json(const Decision::Impl& decision) {
 // A rule with those that it asks.
 void encode_rule(const Rule& rule, digest::Encoder& encoder) {
     encoder.text(rule.book->canonical).text(rule.book->canonical_rules.at(rule.id));
-    for (const AskedRule& asked : rule.asks) encode_rule(*asked.rule, encoder);
+    for (const AskedRule& asked : rule.asks) {
+        encode_rule(*asked.rule, encoder);
+        for (const Rule* other : asked.rule->overridden_by) encode_rule(*other, encoder);
+    }
 }
 
 std::string rule_digest(const Rule& rule) {
@@ -153,6 +157,56 @@ Json parse_receipt(std::string_view receipt, const std::string& name) {
     return root;
 }
 
+// The rulebooks of a rule and of those that it asks.
+void note_books(const Rule& rule, std::set<const Rulebook*>& books) {
+    books.insert(rule.book);
+    for (const AskedRule& asked : rule.asks) {
+        note_books(*asked.rule, books);
+        for (const Rule* other : asked.rule->overridden_by) note_books(*other, books);
+    }
+}
+
+std::string object_json(const std::map<std::string, std::string>& members) {
+    std::string json = "{";
+    for (const auto& [key, value] : members)
+        json += (json.size() > 1 ? "," : "") + member(key, value);
+    return json + "}";
+}
+
+std::string supply_json(const std::set<const Rulebook*>& books, const Given::Impl* given) {
+    std::map<std::string, std::string> digests;
+    for (const Rulebook* book : books) {
+        if (given == nullptr || !given->books.contains(book)) continue;
+        for (const auto& [name, hex] : given->books.at(book).digests)
+            digests[name] = text::json_quote(hex);
+    }
+    return object_json(digests);
+}
+
+// The readings chosen, of every rulebook that was asked; one name is one choice for all of them.
+std::string readings_json(const Decision::Impl& decision, const std::set<const Rulebook*>& books,
+                          const Given::Impl* given) {
+    std::map<std::string, std::string> choices;
+    const auto note = [&](const Rulebook& book, const std::vector<ChosenReading>& chosen) {
+        for (std::size_t i = 0; i < chosen.size(); ++i) {
+            if (chosen[i].option < 0) continue;
+            const Reading& reading = book.readings[i];
+            const std::string& option =
+                reading.options[static_cast<std::size_t>(chosen[i].option)].name;
+            choices[reading.name] =
+                object_json({{"option", text::json_quote(option)},
+                             {"by", text::json_quote(chosen[i].by)},
+                             {"authority", text::json_quote(chosen[i].authority)}});
+        }
+    };
+    for (const Rulebook* book : books) {
+        if (given != nullptr && given->books.contains(book))
+            note(*book, given->books.at(book).readings);
+    }
+    note(*decision.decided->book, decision.chosen);
+    return object_json(choices);
+}
+
 }  // namespace
 
 std::string make_receipt(const Decision::Impl& decision, const Given::Impl* given,
@@ -167,32 +221,13 @@ std::string make_receipt(const Decision::Impl& decision, const Given::Impl* give
     if (decision.law_date)
         members.push_back(member("law_date", text::json_quote(decision.law_date->text())));
     members.push_back(member("rule_digest", text::json_quote(rule_digest(rule))));
-    std::string supply = "{";
-    if (given != nullptr) {
-        const auto found = given->books.find(rule.book);
-        if (found != given->books.end()) {
-            for (const auto& [name, hex] : found->second.digests) {
-                supply += (supply.size() > 1 ? "," : "") + member(name, text::json_quote(hex));
-            }
-        }
-    }
-    members.push_back(member("supply_digests", supply + "}"));
+    std::set<const Rulebook*> books;
+    note_books(rule, books);
+    members.push_back(member("supply_digests", supply_json(books, given)));
     const std::string facts = canonical_facts(decision);
     members.push_back(member("facts_digest", text::json_quote(digest::hex(digest::keyed_hash(
                                                  Algorithm::sha256, salt, facts)))));
-    std::string readings = "{";
-    for (std::size_t i = 0; i < decision.chosen.size(); ++i) {
-        const ChosenReading& chosen = decision.chosen[i];
-        if (chosen.option < 0) continue;
-        const Reading& reading = rule.book->readings[i];
-        readings +=
-            (readings.size() > 1 ? "," : "") +
-            member(reading.name,
-                   "{" + member("option", text::json_quote(reading.options[chosen.option].name)) +
-                       "," + member("by", text::json_quote(chosen.by)) + "," +
-                       member("authority", text::json_quote(chosen.authority)) + "}");
-    }
-    members.push_back(member("readings", readings + "}"));
+    members.push_back(member("readings", readings_json(decision, books, given)));
     std::string versions = "[";
     for (const std::string& version : decision.versions) {
         versions += (versions.size() > 1 ? "," : "") + text::json_quote(version);

@@ -28,8 +28,7 @@ class DecisionWriter {
         w_.text("law_date", decision_.law_date ? decision_.law_date->text() : "");
         w_.string("outcome", name(decision_.outcome));
         w_.text("clause", decision_.clause);
-        w_.flag("payable", decision_.outcome == Outcome::eligible &&
-                               decision_.amount.kind == Amount::Kind::exact);
+        w_.flag("payable", is_payable(decision_));
         w_.key("amount");
         parts_.amount(decision_.amount);
         payments();
@@ -230,6 +229,7 @@ class DecisionWriter {
         for (std::int64_t row = 0; row < std::min(rows, kMaxShownElements); ++row) {
             w_.open('{');
             for (std::size_t column = 0; column < info.columns.size(); ++column) {
+                if (info.columns[column].answer) continue;  // stands among the answers
                 w_.key(info.columns[column].path);
                 fact(index, static_cast<int>(column), static_cast<std::size_t>(row));
             }

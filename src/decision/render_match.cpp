@@ -43,6 +43,16 @@ class MatchText {
         const auto untouched = std::count_if(
             rules.begin(), rules.end(),
             [](const MatchedRule& rule) { return rule.standing == Standing::untouched; });
+        const auto granted = std::count_if(rules.begin(), rules.end(), [](const MatchedRule& rule) {
+            return rule.standing == Standing::granted;
+        });
+        if (granted > 1) {
+            out_ += words_.in(
+                "Each rule is decided by itself: taken together, what is granted may exceed a "
+                "limit "
+                "that the rules share.\n",
+                "各项规则分别判定：同时享受时，可能超过各规则共用的次数或额度限制。\n");
+        }
         if (untouched > 0) {
             out_ += words_.in("Rules of which nothing in the facts speaks: ",
                               "事实中没有涉及的规则数：") +
@@ -84,6 +94,9 @@ class MatchText {
             }
             for (const DecisionCause& cause : causes) line("", "", reasons.cause_line(cause));
         }
+        const std::optional<Frame>& frame = decision.frame;
+        if (frame && (frame->outside || frame->outcome == Outcome::ineligible))
+            out_ += "      " + frame_text(*frame, title(rulebooks_.rule(frame->rule)), words_);
         std::string others;
         for (const std::string& id : matched.not_together_with)
             others += (others.empty() ? "" : words_.in("; ", "；")) + title(rulebooks_.rule(id));
@@ -133,6 +146,7 @@ class MatchJson {
         parts.results(decision.results);
         w_.key("because");
         parts.causes(decision.because);
+        w_.flag("beyond_frame", decision.frame && decision.frame->outside);
         w_.key("not_together_with");
         w_.open('[');
         for (const std::string& other : matched.not_together_with) w_.string(other);

@@ -170,6 +170,36 @@ std::string VersionProse::bound(language::Register value) const {
     return words_.in("what the rulebook computes", "规则手册计算的数额");
 }
 
+namespace {
+
+// "rounded half up to the yuan"
+std::string rounding_text(const std::string& rounding, const Words& words) {
+    struct Part {
+        std::string_view name;
+        const char* en;
+        const char* zh;
+    };
+    static constexpr Part kParts[] = {{"fen", "to the fen", "精确到分"},
+                                      {"jiao", "to the jiao", "精确到角"},
+                                      {"yuan", "to the yuan", "精确到元"},
+                                      {"half_up", "half up", "四舍五入"},
+                                      {"half_even", "half to even", "四舍六入五成双"},
+                                      {"up", "up", "尾数进位"},
+                                      {"down", "down", "尾数舍去"}};
+    const std::size_t blank = rounding.find(' ');
+    const auto text = [&](std::string_view name) -> std::string {
+        for (const Part& part : kParts) {
+            if (part.name == name) return words.in(part.en, part.zh);
+        }
+        return std::string(name);
+    };
+    const std::string unit = text(std::string_view(rounding).substr(0, blank));
+    const std::string way = text(std::string_view(rounding).substr(blank + 1));
+    return words.zh() ? unit + "，" + way : "rounded " + way + " " + unit;
+}
+
+}  // namespace
+
 void VersionProse::step(const Step& step) {
     std::string text = step.id + words_.in(": ", "：");
     std::string figure;
@@ -190,6 +220,7 @@ void VersionProse::step(const Step& step) {
     if (step.at_least != language::kNoRegister) {
         add(words_.in("at least ", "不低于") + bound(step.at_least));
     }
+    if (!step.rounding.empty()) add(rounding_text(step.rounding, words_));
     if (step.in_principle) add(words_.in("bounds in principle only", "上下限为原则性规定"));
     if (!step.each_list.empty()) {
         add(words_.in("for each of the ", "按以下名单逐一计算后合计：") +

@@ -98,6 +98,13 @@ class DecisionText {
                 }
             }
         }
+        for (const Payment& payment : decision_.payments) {
+            if (!payment.paid_before) continue;
+            for (const DecisionCause& cause : payment.paid_before->causes) {
+                if (std::find(causes.begin(), causes.end(), cause) == causes.end())
+                    causes.push_back(cause);
+            }
+        }
         for (const Result& result : decision_.results) {
             for (const DecisionCause& cause : result.causes) {
                 if (std::find(causes.begin(), causes.end(), cause) == causes.end())
@@ -146,14 +153,13 @@ class DecisionText {
 
     // What the frame would allow, where the figure is beyond it.
     void frame() {
-        if (!decision_.frame || !decision_.frame->outside) return;
+        const bool refused = decision_.frame && decision_.frame->outcome == Outcome::ineligible;
+        if (!decision_.frame || (!decision_.frame->outside && !refused)) return;
         const auto found = decision_.rulebooks->rules.find(decision_.frame->rule);
         const std::string title = found == decision_.rulebooks->rules.end()
                                       ? decision_.frame->rule
                                       : words_.label(found->second->title);
-        out_ += words_.in("To be looked into: beyond the frame of ", "请核实：超出上级规定“") +
-                title + words_.in(", which gives ", "”的限额，该规定为") +
-                words_.amount(decision_.frame->amount) + '\n';
+        out_ += frame_text(*decision_.frame, title, words_);
     }
 
     // "; paid before 3000.00 yuan, to recover 600.00 yuan"
@@ -183,6 +189,10 @@ class DecisionText {
             const std::string reason = reasons_.clause_of(answer);
             if (!reason.empty()) out_ += words_.in(", ", "，") + reason;
             out_ += '\n';
+            if (answer.outcome != Outcome::undetermined) continue;
+            const Rulebook& book = *decision_.rulebooks->rule(answer.rule).book;
+            for (const DecisionCause& cause : answer.because)
+                out_ += "      " + reasons_.cause_line(cause, book) + '\n';
         }
         if (order.size() > kMaxTold) {
             out_ += words_.in("  - and more: ", "  - 另有：") +

@@ -45,8 +45,9 @@ std::string amounts_text(const Decision::Impl& decision, const ShownVersion& sho
         if (value.when == Truth::no) {
             out += words.in("not due here", "本案不适用");
         } else {
-            const std::string arithmetic =
-                exact ? arithmetic_text(decision, shown, i, words) : std::string();
+            const std::string arithmetic = exact && step.line == language::kNoRegister
+                                               ? arithmetic_text(decision, shown, i, words)
+                                               : std::string();
             if (!arithmetic.empty()) out += arithmetic + " = ";
             out += words.amount(value.amount);
             if (value.when == Truth::unknown) {

@@ -198,14 +198,12 @@ std::string ReasonsText::causes(const std::vector<DecisionCause>& causes) const 
     return out;
 }
 
-std::string ReasonsText::cause_line(const DecisionCause& cause) const {
+std::string ReasonsText::cause_line(const DecisionCause& cause, const Rulebook& book) const {
     if (cause.kind == "readings") {
-        const int index = decision_.decided->book->reading(cause.name);
+        const int index = book.reading(cause.name);
         const std::string asks =
-            index < 0
-                ? cause.name
-                : words_.label(
-                      decision_.decided->book->readings[static_cast<std::size_t>(index)].asks);
+            index < 0 ? cause.name
+                      : words_.label(book.readings[static_cast<std::size_t>(index)].asks);
         return words_.in("open question: ", "文件没有明确：") + named(asks, cause.name, words_);
     }
     for (const Heading& heading : kHeadings) {

@@ -16,7 +16,11 @@ class ReasonsText {
     // What is not known, a line each.
     std::string causes(const std::vector<DecisionCause>& causes) const;
     // One cause, with what kind it is: "missing fact: day of issue (certificate.issued_on)".
-    std::string cause_line(const DecisionCause& cause) const;
+    std::string cause_line(const DecisionCause& cause) const {
+        return cause_line(cause, *decision_.decided->book);
+    }
+    // The same of a rule that was asked, whose rulebook is `book`.
+    std::string cause_line(const DecisionCause& cause, const Rulebook& book) const;
     // Open questions with the outcome of each answer.
     std::string alternatives() const;
     // The words of the clause that decided another rule's answer; empty if none did.

@@ -73,4 +73,13 @@ std::string results_line(const Decision::Impl& decision, const std::vector<Resul
     return out;
 }
 
+std::string frame_text(const Frame& frame, const std::string& title, const Words& words) {
+    if (frame.outcome == Outcome::ineligible) {
+        return words.in("To be looked into: refused by the frame ", "请核实：上级规定“") + title +
+               words.in("\n", "”不予支持\n");
+    }
+    return words.in("To be looked into: beyond the frame of ", "请核实：超出上级规定“") + title +
+           words.in(", which gives ", "”的限额，该规定为") + words.amount(frame.amount) + '\n';
+}
+
 }  // namespace bajigong

@@ -12,4 +12,7 @@ std::string results_text(const Decision::Impl& decision, const Words& words, Sou
 std::string results_line(const Decision::Impl& decision, const std::vector<Result>& results,
                          const Words& words);
 
+// Where the frame refuses what the local rule grants, or a figure is beyond it; ends the line.
+std::string frame_text(const Frame& frame, const std::string& title, const Words& words);
+
 }  // namespace bajigong

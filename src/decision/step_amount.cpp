@@ -87,6 +87,11 @@ void set_range(Amount& amount, const Bound& is, const Bound& least, const Bound&
     if (has_high) amount.high = Money{high};
 }
 
+// The row of an element in a column: what does not hang on the loop stands once, for all of them.
+std::size_t line_row(const Machine& machine, const Step& step, Register r, std::size_t element) {
+    return machine.program().code[r].scope == step.scope ? element : 0;
+}
+
 void note_lines(const Machine& machine, const Step& step, ShownStep& shown) {
     if (step.line == kNoRegister) return;
     const Column& line = machine.column(step.line);
@@ -94,12 +99,25 @@ void note_lines(const Machine& machine, const Step& step, ShownStep& shown) {
     shown.lines_in_all = machine.scope(step.scope).rows;
     for (std::size_t i = 0; i < std::min(shown.lines_in_all, kMaxShownLines); ++i) {
         ShownLine& one = shown.lines.emplace_back();
-        one.when = truth_at(when, i);
+        one.when = truth_at(when, line_row(machine, step, step.line_when, i));
+        const std::size_t row = line_row(machine, step, step.line, i);
         one.amount.type = machine.program().types[step.line];
-        one.amount.known = line.is_known(i);
-        one.amount.fault = line.is_fault(i);
-        if (one.amount.known) one.amount.number = line.numbers[line.at(i)];
+        one.amount.known = line.is_known(row);
+        one.amount.fault = line.is_fault(row);
+        if (one.amount.known) one.amount.number = line.numbers[line.at(row)];
     }
+}
+
+// What was paid of a step before.
+Amount paid_before(Machine& machine, const language::Environment& names, const Step& step) {
+    const Bound less = bound_at(machine, step.less);
+    if (less.settled()) return exact(less.fen);
+    Amount amount;
+    engine::Causes reasons;
+    amount.kind = less.fault ? Amount::Kind::fault : Amount::Kind::unknown;
+    engine::collect_causes(machine, names, step.less, 0, reasons);
+    amount.causes = public_causes(reasons);
+    return amount;
 }
 
 }  // namespace
@@ -123,8 +141,11 @@ ShownStep step_amount(Machine& machine, const language::Environment& names, cons
     const Bound least = bound_at(machine, step.at_least);
     const Bound most = bound_at(machine, step.at_most);
     Amount& amount = shown.amount;
+    if (step.less != kNoRegister) shown.less = paid_before(machine, names, step);
     if (shown.when == Truth::no) {
+        // Not due: what was paid of it before is to be recovered.
         amount = exact(0);
+        shown.paid = shown.less.has_value();
         return shown;
     }
     shown.paid = true;
@@ -135,24 +156,14 @@ ShownStep step_amount(Machine& machine, const language::Environment& names, cons
         return shown;
     }
     note_lines(machine, step, shown);
-    if (step.less != kNoRegister) {
-        const Bound less = bound_at(machine, step.less);
-        shown.less.emplace();
-        engine::Causes reasons;
-        if (less.known) {
-            *shown.less = exact(less.fen);
-        } else {
-            shown.less->kind = less.fault ? Amount::Kind::fault : Amount::Kind::unknown;
-            engine::collect_causes(machine, names, step.less, 0, reasons);
-        }
-        shown.less->causes = public_causes(reasons);
-    }
     bool outside =
         step.lines_fit != kNoRegister && truth_at(machine.column(step.lines_fit), 0) == Truth::no;
-    if (is.known && !is.settled()) {
-        set_range(amount, is, least, most);
+    const bool boundless = is.fen == kNoLowerBound && is.high == kNoUpperBound;
+    if (is.known && !is.settled() && !boundless) {
+        const Bound none;
+        step.in_principle ? set_range(amount, is, none, none) : set_range(amount, is, least, most);
         note(step.is);
-    } else if (is.known) {
+    } else if (is.settled()) {
         amount = exact(is.fen);
         outside =
             outside || (least.known && is.fen < least.fen) || (most.known && is.fen > most.high);
@@ -170,6 +181,15 @@ ShownStep step_amount(Machine& machine, const language::Environment& names, cons
     if ((least.given && !least.known) || (most.given && !most.known)) {
         note(step.at_least);
         note(step.at_most);
+    }
+    // A figure is not certain before it is certain that it keeps the bounds.
+    const bool unsure = (least.given && !least.known) || (most.given && !most.known) ||
+                        (step.lines_fit != kNoRegister &&
+                         truth_at(machine.column(step.lines_fit), 0) == Truth::unknown);
+    if (unsure && !step.in_principle && amount.kind == Amount::Kind::exact) {
+        amount = {};
+        amount.kind = Amount::Kind::unknown;
+        note(step.lines_fit);
     }
     if (shown.when == Truth::unknown) {
         // Nothing, or what it would come to.

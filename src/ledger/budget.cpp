@@ -135,7 +135,7 @@ void do_close(Transaction& transaction) {
     if (month >= today.year * 12 + today.month - 1) throw Rejection{"B126", {}};
     const std::string* closed = transaction.rows.get(Table::item, key);
     if (closed != nullptr && static_cast<std::int64_t>(number_of(*closed)) >= month) {
-        throw Rejection{"B101", {"period"}};
+        throw Rejection{"B101", {"closed month"}};
     }
     transaction.rows.put(Table::item, key, number_bytes(static_cast<std::uint64_t>(month)));
     transaction.fact("closed", month_text(month));

@@ -2,6 +2,9 @@
 #include "rulebook/lint.hpp"
 
 #include <algorithm>
+#include <set>
+
+#include "rulebook/lint_version.hpp"
 
 namespace bajigong {
 
@@ -16,12 +19,14 @@ class Lint {
     std::vector<Problem> run(const Rulebooks::Impl& set) {
         for (const Rulebook& book : set.books) {
             unused_instruments(book);
+            unlisted_places(set, book);
             for (const Rule& rule : book.rules) {
                 uncovered_days(rule);
                 for (const Version& version : rule.versions) {
                     settled_clauses(version);
                     truncated_divisions(version);
                     tautologies(version);
+                    lint_version(rule, version, warnings_);
                 }
             }
         }
@@ -88,31 +93,62 @@ class Lint {
         }
     }
 
+    // Calls `see` with everything in a rulebook that cites.
+    template <class F>
+    static void each_basis(const Rulebook& book, F see) {
+        see(book.calendar_basis);
+        for (const auto* shapes : {&book.tables, &book.params, &book.lists}) {
+            for (const SuppliedShape& shape : *shapes) see(shape.basis);
+        }
+        for (const Reading& reading : book.readings) {
+            for (const ReadingOption& option : reading.options) see(option.basis);
+        }
+        for (const Rule& rule : book.rules) {
+            see(rule.override_basis);
+            see(rule.implements_basis);
+            if (rule.automatic) see(*rule.automatic);
+            for (const Version& version : rule.versions) {
+                see(version.basis);
+                for (const Clause& clause : version.clauses) see(clause.basis);
+                for (const Let& let : version.lets) see(let.basis);
+                for (const Limit& limit : version.limits) see(limit.basis);
+                for (const Step& step : version.steps) see(step.basis);
+                for (const ResultStep& result : version.results) see(result.basis);
+            }
+        }
+    }
+
+    // Places that an instrument whose articles are listed does not have.
+    void unlisted_places(const Rulebooks::Impl& set, const Rulebook& book) {
+        std::set<std::string> told;
+        each_basis(book, [&](const Basis& basis) {
+            for (const Citation& cite : basis.cites) {
+                const auto other =
+                    std::find_if(set.books.begin(), set.books.end(),
+                                 [&](const Rulebook& b) { return b.id == cite.rulebook; });
+                const Instrument* instrument =
+                    other == set.books.end() ? nullptr : other->instrument(cite.instrument);
+                if (instrument == nullptr || instrument->articles.empty()) continue;
+                const auto& articles = instrument->articles;
+                const bool listed =
+                    std::find(articles.begin(), articles.end(), cite.place) != articles.end();
+                const std::string name = cite.instrument + " " + cite.place;
+                if (listed || !told.insert(name).second) continue;
+                warn("L011", {book.file, 0, 0, "/instruments/" + cite.instrument},
+                     {cite.instrument, cite.place});
+            }
+        });
+    }
+
     void unused_instruments(const Rulebook& book) {
         std::vector<std::string> cited;
-        const auto note = [&](const Basis& basis) {
+        each_basis(book, [&](const Basis& basis) {
             for (const Citation& cite : basis.cites) {
                 if (cite.rulebook == book.id) cited.push_back(cite.instrument);
             }
-        };
-        note(book.calendar_basis);
-        for (const auto* shapes : {&book.tables, &book.params, &book.lists}) {
-            for (const SuppliedShape& shape : *shapes) note(shape.basis);
-        }
-        for (const Reading& reading : book.readings) {
-            for (const ReadingOption& option : reading.options) note(option.basis);
-        }
+        });
         for (const Rule& rule : book.rules) {
-            note(rule.override_basis);
-            for (const Version& version : rule.versions) {
-                cited.push_back(version.instrument);
-                note(version.basis);
-                for (const Clause& clause : version.clauses) note(clause.basis);
-                for (const Let& let : version.lets) note(let.basis);
-                for (const Limit& limit : version.limits) note(limit.basis);
-                for (const Step& step : version.steps) note(step.basis);
-                for (const ResultStep& result : version.results) note(result.basis);
-            }
+            for (const Version& version : rule.versions) cited.push_back(version.instrument);
         }
         if (book.rules.empty()) return;  // general law, cited by others
         for (const Instrument& instrument : book.instruments) {

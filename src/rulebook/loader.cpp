@@ -221,8 +221,9 @@ void Loader::read_envelope() {
 
 void Loader::read_instruments(const Json& json) {
     for (const Json& entry : json.children) {
-        Members members(document_, entry, problems_,
-                        {"title", "number", "issuer", "issued", "evidence", "in_part", "note"});
+        Members members(
+            document_, entry, problems_,
+            {"title", "number", "issuer", "issued", "evidence", "in_part", "articles", "note"});
         Instrument instrument;
         instrument.key = entry.key;
         if (entry.key.empty() || entry.key.find(' ') != std::string::npos ||
@@ -242,6 +243,15 @@ void Loader::read_instruments(const Json& json) {
             instrument.evidence = evidence(*grade).value_or(Evidence::recalled);
         }
         instrument.in_part = members.flag("in_part");
+        if (const Json* articles = members.get("articles", JsonKind::array)) {
+            for (const Json& article : articles->children) {
+                if (!article.is(JsonKind::string)) {
+                    fail("R002", article, {"a text", std::string(name(article.kind))});
+                    continue;
+                }
+                instrument.articles.push_back(article.text);
+            }
+        }
         instrument.note = label_of(members, "note", false);
         book_.instruments.push_back(std::move(instrument));
     }

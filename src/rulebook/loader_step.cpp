@@ -72,6 +72,7 @@ void VersionLoader::read_step(const Json& json) {
         return loader_.fail("R068", json);
     if (when != nullptr) step.when_expression = when->text;
     if (is != nullptr) step.expression = is->text;
+    if (rounding != nullptr) step.rounding = rounding->text;
     if (const Json* less = members.get("less", JsonKind::string)) {
         step.less_expression = less->text;
         step.less = compile(*less, kMoney, step.id);

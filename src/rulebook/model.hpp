@@ -26,6 +26,7 @@ struct Instrument {
     std::string title, number, issuer, issued;
     Evidence evidence = Evidence::official;
     bool in_part = false;
+    std::vector<std::string> articles;  // the places that may be cited; empty: not listed
     Label note;
 };
 
@@ -94,7 +95,7 @@ struct Fund {
 };
 
 struct Step : Entry {
-    std::string expression, when_expression, less_expression;
+    std::string expression, when_expression, less_expression, rounding;
     std::string payee;  // empty: no payment of its own
     std::optional<Fund> fund;
     bool in_principle = false;

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "decision/decision_impl.hpp"
+#include "rulebook/reach.hpp"
 #include "text/json.hpp"
 
 namespace bajigong::tool {
@@ -23,40 +24,6 @@ std::string gap(const std::string& version, const Entry& entry, bool yes, bool n
     }
     return text::printable(version) + ": " + entry.id + " " + never + " (" +
            text::printable(entry.place.text()) + ")";
-}
-
-// Whether a truth can come out true, and false, whatever the facts: not where text that was not
-// read stands against it.
-struct Reach {
-    bool yes = true, no = true;
-};
-
-std::vector<Reach> reachable(const language::Program& program) {
-    using language::Op;
-    std::vector<Reach> all(program.code.size());
-    for (std::size_t r = 0; r < program.code.size(); ++r) {
-        const language::Instruction& code = program.code[r];
-        const auto of = [&](language::Register i) { return all[static_cast<std::size_t>(i)]; };
-        switch (code.op) {
-            case Op::constant: {
-                const language::Constant& value =
-                    program.constants[static_cast<std::size_t>(code.imm)];
-                if (program.types[r].base != Base::truth) break;
-                const bool known = value.state == language::Constant::State::known;
-                all[r] = {known && value.number != 0, known && value.number == 0};
-                break;
-            }
-            case Op::and_:
-                all[r] = {of(code.a).yes && of(code.b).yes, of(code.a).no || of(code.b).no};
-                break;
-            case Op::or_:
-                all[r] = {of(code.a).yes || of(code.b).yes, of(code.a).no && of(code.b).no};
-                break;
-            case Op::not_: all[r] = {of(code.a).no, of(code.a).yes}; break;
-            default: break;
-        }
-    }
-    return all;
 }
 
 }  // namespace
@@ -89,14 +56,14 @@ std::vector<std::string> Coverage::gaps(const std::vector<const Rule*>& rules,
             const bajigong::Version& version = rule->versions[v];
             const auto found = seen_.find({rule, v});
             const std::string name = rule->id + " " + version.instrument;
-            const std::vector<Reach> reach = reachable(version.program);
+            const std::vector<Reach> known = reach(version.program);
             const auto add = [&](const Entry& entry, std::size_t i,
                                  std::vector<Seen> Version::*part, language::Register truth) {
                 Seen seen;
                 if (found != seen_.end()) seen = (found->second.*part)[i];
                 if (truth != language::kNoRegister) {
-                    seen.yes = seen.yes || !reach[static_cast<std::size_t>(truth)].yes;
-                    seen.no = seen.no || !reach[static_cast<std::size_t>(truth)].no;
+                    seen.yes = seen.yes || !known[static_cast<std::size_t>(truth)].yes;
+                    seen.no = seen.no || !known[static_cast<std::size_t>(truth)].no;
                 }
                 if (seen.yes && seen.no) return;
                 lines.push_back(gap(name, entry, seen.yes, seen.no, language));

@@ -91,11 +91,18 @@ std::optional<std::int64_t> Scale::number(std::string_view id_or_name) const {
 }
 
 int FactTableInfo::column(std::string_view path) const {
-    for (std::size_t i = 0; i < columns.size(); ++i) {
-        if (columns[i].path == path) return static_cast<int>(i);
-    }
-    return -1;
+    const auto found = column_numbers.find(path);
+    return found == column_numbers.end() ? -1 : found->second;
 }
+
+namespace {
+
+void note_prefixes(const std::string& path, FactTableInfo& table) {
+    for (std::size_t dot = path.find('.'); dot != std::string::npos; dot = path.find('.', dot + 1))
+        ++table.prefixes[path.substr(0, dot)];
+}
+
+}  // namespace
 
 Vocabulary::Vocabulary() : tables_(1) {}
 
@@ -212,6 +219,8 @@ int Vocabulary::add_column(int table, std::string path, Type type) {
     const bool is_day = info.parent >= 0 && type.base == Base::date;
     if (is_day && fact.path == "from") info.from = column;
     if (is_day && fact.path == "until") info.until = column;
+    info.column_numbers.emplace(fact.path, column);
+    note_prefixes(fact.path, info);
     info.columns.push_back(std::move(fact));
     return column;
 }
@@ -235,7 +244,10 @@ int Vocabulary::add_list(int table, std::string name, bool plain) {
     info.plain = plain;
     const int child = static_cast<int>(tables_.size());
     tables_.push_back(std::move(info));
-    tables_[table].lists.push_back(child);
+    FactTableInfo& parent = tables_[table];
+    parent.lists.push_back(child);
+    parent.list_tables.emplace(tables_[child].name, child);
+    note_prefixes(tables_[child].name, parent);
     return child;
 }
 
@@ -279,22 +291,13 @@ std::vector<int> Vocabulary::scales_with(std::string_view value_id) const {
 }
 
 bool Vocabulary::is_prefix(int table, std::string_view prefix) const {
-    const auto starts = [&](std::string_view path) {
-        return path.size() > prefix.size() && path.starts_with(prefix) &&
-               path[prefix.size()] == '.';
-    };
-    const FactTableInfo& info = tables_[table];
-    return std::any_of(info.columns.begin(), info.columns.end(),
-                       [&](const Fact& f) { return starts(f.path); }) ||
-           std::any_of(info.lists.begin(), info.lists.end(),
-                       [&](int l) { return starts(tables_[l].name); });
+    return tables_[table].prefixes.contains(prefix);
 }
 
 int Vocabulary::list(int table, std::string_view name) const {
-    for (const int child : tables_[table].lists) {
-        if (tables_[child].name == name) return child;
-    }
-    return -1;
+    const NumberByText& lists = tables_[table].list_tables;
+    const auto found = lists.find(name);
+    return found == lists.end() ? -1 : found->second;
 }
 
 std::vector<std::string> Vocabulary::paths() const {

@@ -10,6 +10,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "text/json.hpp"
@@ -48,6 +49,15 @@ struct Fact {
     bool answer = false;         // another rule's answer: decided, never given
 };
 
+// Looks texts up without making strings of them.
+struct TextHash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const {
+        return std::hash<std::string_view>{}(text);
+    }
+};
+using NumberByText = std::unordered_map<std::string, int, TextHash, std::equal_to<>>;
+
 struct FactTableInfo {
     std::string path;    // full path of the list; empty for table 0
     std::string name;    // path within the parent table
@@ -57,6 +67,8 @@ struct FactTableInfo {
     std::vector<Fact> columns;
     std::vector<int> lists;     // tables of the lists that stand in this table's rows
     int from = -1, until = -1;  // of spells: the columns of their first and last day
+    NumberByText column_numbers, list_tables;
+    NumberByText prefixes;  // of the paths of columns and lists, up to each dot; how many have them
 
     int column(std::string_view path) const;  // -1 if there is none
 };

@@ -161,6 +161,12 @@ TEST(Decide, AmountsAreExactBoundedOrUnknownWithTheirCauses) {
     const Amount outside = amount_of(R"j("is": "cost", "at_most": "yuan(50)")j");
     EXPECT_TRUE(outside.out_of_bounds);
     EXPECT_EQ(outside.kind, Amount::Kind::unknown);
+    // Not certain before the bound is: 100.01 may be too much.
+    const Amount unsure =
+        amount_of(R"j("is": "cost", "at_most": "person.b ? yuan(200) : yuan(50)")j");
+    EXPECT_EQ(unsure.kind, Amount::Kind::unknown);
+    ASSERT_EQ(unsure.causes.size(), 1U);
+    EXPECT_EQ(unsure.causes[0].name, "person.b");
     const Amount warned =
         amount_of(R"j("is": "cost", "at_most": "yuan(50)", "in_principle": true)j");
     EXPECT_TRUE(warned.outside_principle);

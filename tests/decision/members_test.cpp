@@ -101,6 +101,29 @@ TEST(Members, OneInDoubtWidensTheAmountAndNamesItsCause) {
     EXPECT_EQ(open.because()[0].kind + " " + open.because()[0].name, "readings adult");
 }
 
+TEST(Members, ALineThatDoesNotHangOnItsElementIsTheSameForAll) {
+    std::string host = kHost;
+    const std::string step = R"j({"id": "daily")j";
+    host.insert(
+        host.find(step),
+        R"j({"id": "each_the_same", "each": "h in helpers", "when": "host.ready", "is": "host.ready ? yuan(70) : yuan(5)", "payee": "host", "cite": "t §3"}, )j");
+    const Rulebooks set = books(kHelper + "," + host);
+    const Decision decision =
+        sample::decide(set, R"j({"on": "2024-06-01", "host": {"ready": true}, "helpers": [
+               {"born": "2000-01-01", "days": 1, "kept": true}, {"born": "2000-01-01", "days": 1, "kept": true},
+               {"born": "2000-01-01", "days": 1, "kept": true}]})j",
+                       R"j({"readings": {"adult": "sixteen"}})j");
+    ASSERT_EQ(decision.payments().size(), 3U);
+    EXPECT_EQ(decision.payments()[0].amount.low.text(), "210.00");
+    const ShownStep& shown = decision.impl().shown.front().steps.front();
+    ASSERT_EQ(shown.lines.size(), 3U);
+    for (const ShownLine& line : shown.lines) {
+        EXPECT_EQ(line.when, Truth::yes);
+        EXPECT_TRUE(line.amount.known);
+        EXPECT_EQ(line.amount.number, 7000);
+    }
+}
+
 TEST(Members, ARangeStaysOneThroughLaterSteps) {
     std::string host = kHost;
     const std::string flat = R"j({"id": "flat")j";

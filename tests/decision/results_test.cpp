@@ -108,6 +108,14 @@ TEST(Payments, WhatWasPaidBeforeIsTakenOff) {
         EXPECT_EQ(payment.recover().low.text(), row.recover);
         EXPECT_EQ(payment.due().kind, Amount::Kind::exact);
     }
+    // Not due at all: what was paid of it is to be recovered.
+    const Rulebooks staged = rulebook(version(
+        R"j("require": [)j" + clause("c", "person.a") +
+        R"j(], "amount": [{"id": "second", "is": "cost", "when": "person.b", "less": "yuan(3)", "payee": "person", "cite": "t §1"}])j"));
+    const Decision none = sample::decide(
+        staged, R"j({"on": "2024-01-01", "person": {"a": true, "b": false}, "cost": "9.00"})j");
+    ASSERT_EQ(none.payments().size(), 1U);
+    EXPECT_EQ(none.payments()[0].recover().low.text(), "3.00");
     // What was paid is not known: neither is what is due.
     const Decision open =
         sample::decide(books, R"j({"on": "2024-01-01", "person": {"a": true}, "cost": "1.00"})j");

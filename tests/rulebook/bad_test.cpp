@@ -26,7 +26,8 @@ const fs::path kSource = BAJIGONG_SOURCE_DIR;
 TEST(BadRulebooks, AreRefusedWithCodeAndPlace) {
     int files = 0;
     for (const fs::directory_entry& entry : fs::directory_iterator(kSource / "tests/bad")) {
-        if (entry.path().extension() != ".json") continue;
+        const std::string file = entry.path().filename().string();
+        if (!file.ends_with(".rulebook.json") && !file.ends_with(".loader.json")) continue;
         ++files;
         SCOPED_TRACE(entry.path().filename().string());
         fs::path beside = entry.path();
@@ -49,6 +50,28 @@ TEST(BadRulebooks, AreRefusedWithCodeAndPlace) {
         }
     }
     EXPECT_GE(files, 60);
+}
+
+// What loads and is yet a mistake: the lint tells of it, and of nothing else.
+TEST(BadRulebooks, AreToldByTheLint) {
+    int files = 0;
+    for (const fs::directory_entry& entry : fs::directory_iterator(kSource / "tests/bad")) {
+        if (!entry.path().filename().string().ends_with(".lint.json")) continue;
+        ++files;
+        SCOPED_TRACE(entry.path().filename().string());
+        fs::path beside = entry.path();
+        const std::string expected = slurp(beside.replace_extension(".expected"));
+        const Rulebooks books = Rulebooks::load_texts(
+            {{"vocabulary.json", slurp(kSource / "policies/vocabulary.json")},
+             {"cn/civil_code.json", slurp(kSource / "policies/cn/civil_code.json")},
+             {"zz_bad.json", slurp(entry.path())}});
+        const std::vector<Problem> warnings = books.lint();
+        ASSERT_EQ(warnings.size(), 1U);
+        EXPECT_EQ(warnings[0].code + " " + warnings[0].place.pointer,
+                  expected.substr(0, expected.find('\n')));
+        EXPECT_EQ(warnings[0].place.file, "zz_bad.json");
+    }
+    EXPECT_EQ(files, 11);  // each of the lint's messages
 }
 
 TEST(Rulebooks, LoadInByteOrderWithoutFollowingLinks) {

@@ -2,7 +2,7 @@
 
 Every shipped rulebook, case file and vocabulary must be valid; every tests/bad/*.rulebook.json must not be, and its
 .expected file names the place (on its first line, after the loader's code) where the validator must find the fault. What only the loader can see
-(tests/bad/*.loader.json) must be valid here.
+(tests/bad/*.loader.json, *.lint.json) must be valid here.
 """
 
 import json
@@ -111,7 +111,7 @@ def main():
             failures.append(f"{name}: expected a fault at {place}, found {', '.join(map(repr, sorted(found)))}")
         else:
             passed += 1
-    for path in sorted(bad.glob("*.loader.json")):
+    for path in sorted([*bad.glob("*.loader.json"), *bad.glob("*.lint.json")]):
         name = path.relative_to(ROOT)
         errors = list(by_kind["rulebook"].iter_errors(read(path)))
         expected = path.with_name(path.name.removesuffix(".json") + ".expected")

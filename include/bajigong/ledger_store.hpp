@@ -60,7 +60,8 @@ class Store {
     // B017 if this store cannot.
     virtual void copy_to(const std::string& path);
 
-    // Throws Failure (B022) if the store cannot be used from here, as after a fork.
+    // Throws Failure (B022) if the store cannot be used from here, as after a fork. The ledger asks
+    // before each command and each reading.
     virtual void check_usable() {}
 };
 

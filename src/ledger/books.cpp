@@ -182,10 +182,10 @@ void Books::write(Record record) {
     bytes.append(reinterpret_cast<const char*>(leaf.data()), leaf.size());
     Tree tree = tree_;
     tree.append(leaf, [this](int level, std::uint64_t index, const Digest& node) {
-        rows_.put(Table::node, node_key(level, index),
-                  {reinterpret_cast<const char*>(node.data()), node.size()});
+        rows_.put_new(Table::node, node_key(level, index),
+                      {reinterpret_cast<const char*>(node.data()), node.size()});
     });
-    rows_.put(Table::record, key, std::move(bytes));
+    rows_.put_new(Table::record, key, std::move(bytes));
     rows_.put(Table::request, record.command.id(), key);
     tree_ = std::move(tree);
     last_ = record.booked;

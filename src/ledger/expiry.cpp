@@ -87,7 +87,7 @@ void save_voucher(Transaction& transaction, const std::string& id, Voucher& vouc
         voucher.due = due;
         if (!due.is_never()) {
             for (const Source& source : voucher.sources) {
-                transaction.rows.put(Table::due, due_key(line_key(source), due, id), "");
+                transaction.rows.put_new(Table::due, due_key(line_key(source), due, id), "");
             }
         }
     }

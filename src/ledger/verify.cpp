@@ -139,6 +139,7 @@ class Verifier {
 
 Verification verify(Store& store, std::span<const Checkpoint> outside,
                     const std::function<void(std::uint64_t, std::uint64_t)>& progress) {
+    store.check_usable();
     Verification result;
     try {
         Verifier(store, outside, progress).run(result);

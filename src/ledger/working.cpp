@@ -43,6 +43,16 @@ void Working::put(Table table, std::string_view key, std::string value) {
     change(table, row(table, key), std::move(value));
 }
 
+void Working::put_new(Table table, std::string_view key, std::string value) {
+    Rows& rows = rows_[static_cast<std::size_t>(table)];
+    auto found = rows.find(key);
+    if (found == rows.end()) {
+        found = rows.emplace(std::string(key), Slot{}).first;
+        ++cached_;
+    }
+    change(table, *found, std::move(value));
+}
+
 void Working::erase(Table table, std::string_view key) {
     Rows::value_type& entry = row(table, key);
     if (entry.second.value) change(table, entry, std::nullopt);

@@ -24,6 +24,8 @@ class Working {
     // The value of a key; null if there is none. Good until the next change of that key.
     const std::string* get(Table table, std::string_view key);
     void put(Table table, std::string_view key, std::string value);
+    // As put, for a key that is known to have no row: the store is not asked.
+    void put_new(Table table, std::string_view key, std::string value);
     void erase(Table table, std::string_view key);
 
     // A balance in fen (Table::account, Table::pool); 0 if there is no row.

@@ -75,7 +75,7 @@ class SqliteStore : public Store {
     }
 
     std::optional<std::string> get(Table table, std::string_view key) override {
-        check();
+        read();
         const TableSchema& schema = kSchema[static_cast<std::size_t>(table)];
         Statement& statement = statements_[static_cast<std::size_t>(table)].get;
         bind(statement, 1, schema.key_form, key);
@@ -86,7 +86,7 @@ class SqliteStore : public Store {
 
     void scan(Table table, std::string_view from, std::string_view until,
               const Visit& visit) override {
-        check();
+        read();
         const TableSchema& schema = kSchema[static_cast<std::size_t>(table)];
         Statement statement(db_.get(), scan_sql(schema, !from.empty(), !until.empty()));
         if (!from.empty()) bind(statement, 1, schema.key_form, from);
@@ -104,9 +104,11 @@ class SqliteStore : public Store {
     void commit(std::span<const Change> changes) override {
         check();
         try {
-            execute(db_.get(), "BEGIN IMMEDIATE");
+            if (!begun_) execute(db_.get(), "BEGIN IMMEDIATE");
+            begun_ = true;
             for (const Change& change : changes) write(change);
             execute(db_.get(), "COMMIT");
+            begun_ = false;
         } catch (...) {
             // Whether it is on the disk nobody knows now; only opening it again tells.
             failed_ = true;
@@ -121,6 +123,7 @@ class SqliteStore : public Store {
 
     void copy_to(const std::string& path) override {
         check();
+        end_reading();
         const LockedFile target(path, Access::create);
         try {
             copy(path);
@@ -139,6 +142,20 @@ class SqliteStore : public Store {
     void check() {
         check_usable();
         if (failed_) throw Failure(Problem{"B021", {}, {}});
+    }
+
+    // One transaction spans all reads up to the next commit: beginning one for each costs more than
+    // the read. Nobody else has the file, so it holds nobody up.
+    void read() {
+        if (failed_) throw Failure(Problem{"B021", {}, {}});
+        if (begun_) return;
+        execute(db_.get(), "BEGIN");
+        begun_ = true;
+    }
+
+    void end_reading() {
+        if (begun_) execute(db_.get(), "COMMIT");
+        begun_ = false;
     }
 
     void write(const Change& change) {
@@ -175,6 +192,7 @@ class SqliteStore : public Store {
     Database db_;
     Statements statements_[kTables];
     bool failed_ = false;
+    bool begun_ = false;  // a transaction is open
 };
 
 }  // namespace

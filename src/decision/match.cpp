@@ -191,9 +191,7 @@ Matching match(const Rulebooks& rulebooks, const Facts& facts, std::string_view 
     return matching;
 }
 
-std::string Matching::json() const {
-    return render_match_json(place_, as_of_, *rulebooks_, rules_);
-}
+std::string Matching::json() const { return render_match_json(place_, as_of_, rules_); }
 std::string Matching::text(Language language) const {
     return render_match_text(place_, as_of_, *rulebooks_, rules_, language);
 }

@@ -110,8 +110,6 @@ class MatchText {
 
 class MatchJson {
    public:
-    explicit MatchJson(const Rulebooks::Impl& rulebooks) : rulebooks_(rulebooks) {}
-
     std::string run(const std::string& place, Date as_of, const std::vector<MatchedRule>& rules) {
         w_.open('{');
         w_.key("bajigong_matching");
@@ -154,7 +152,6 @@ class MatchJson {
         w_.close('}');
     }
 
-    const Rulebooks::Impl& rulebooks_;
     JsonWriter w_;
 };
 
@@ -168,9 +165,8 @@ std::string render_match_text(const std::string& place, Date as_of,
 }
 
 std::string render_match_json(const std::string& place, Date as_of,
-                              const Rulebooks::Impl& rulebooks,
                               const std::vector<MatchedRule>& rules) {
-    return MatchJson(rulebooks).run(place, as_of, rules);
+    return MatchJson().run(place, as_of, rules);
 }
 
 }  // namespace bajigong

@@ -11,7 +11,6 @@ std::string render_match_text(const std::string& place, Date as_of,
                               const Rulebooks::Impl& rulebooks,
                               const std::vector<MatchedRule>& rules, Language language);
 std::string render_match_json(const std::string& place, Date as_of,
-                              const Rulebooks::Impl& rulebooks,
                               const std::vector<MatchedRule>& rules);
 
 }  // namespace bajigong

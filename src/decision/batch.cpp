@@ -226,6 +226,8 @@ class BatchRun {
             if (same && a.is_known(i)) {
                 same = type.base == Base::truth ? bit(a.truths, a.at(i)) == bit(b.truths, b.at(i))
                                                 : a.numbers[a.at(i)] == b.numbers[b.at(i)];
+                if (a.seconds != nullptr && b.seconds != nullptr)
+                    same = same && a.seconds[a.at(i)] == b.seconds[b.at(i)];
             }
             if (!same) set_bit(doubtful_.data(), i);
         }
@@ -285,9 +287,12 @@ class BatchRun {
                 return;
             }
             const Column& is = machine_.column(step.is);
+            const bool range = version.program.types[step.is].bounds;
             for (std::size_t i = 0; i < rows; ++i) {
-                const bool plain = is.is_known(i) &&
-                                   !__builtin_add_overflow(sums[i], is.numbers[is.at(i)], &sums[i]);
+                const bool settled =
+                    is.is_known(i) && (!range || is.numbers[is.at(i)] == is.seconds[is.at(i)]);
+                const bool plain =
+                    settled && !__builtin_add_overflow(sums[i], is.numbers[is.at(i)], &sums[i]);
                 if (!plain && result_.outcome[out(static_cast<std::size_t>(selection_[i]))] !=
                                   Outcome::ineligible) {
                     set_bit(doubtful_.data(), i);

@@ -17,7 +17,7 @@ constexpr std::string_view kNational = "CN";
 
 bool is_of_place(const Rule& rule, std::string_view place) {
     const std::string& area = rule.book->jurisdiction;
-    return area == kNational || (place != kNational && in_place(place, area));
+    return area == kNational || in_place(place, area);
 }
 
 // The day that selects the version is one of which the rulebook knows no law.
@@ -182,7 +182,7 @@ std::string_view name(Standing standing) {
 Matching match(const Rulebooks& rulebooks, const Facts& facts, std::string_view place,
                const DecideOptions& options, const Given* given) {
     if (place != kNational && !parse_region_code(place).value)
-        throw Failure(Problem{"D011", {}, {text::printable(place)}});
+        throw Failure(Problem{"D011", {}, {text::is_plain_name(place) ? std::string(place) : "?"}});
     Matching matching;
     matching.place_ = place;
     matching.as_of_ = options.as_of;

@@ -84,7 +84,8 @@ class Rows {
     std::vector<Store> store_;
 };
 
-Rulebooks many_constructs() {
+// `second` is the expression of a second amount step.
+Rulebooks many_constructs(const std::string& second) {
     const std::string rules =
         R"j("let": [{"id": "enough", "is": "person.months >= 3", "cite": "t §1"}], "require": [)j" +
         clause("c1", "enough || person.a") +
@@ -95,7 +96,9 @@ Rulebooks many_constructs() {
         "limits": [{"id": "few", "count": "s in paid", "where": "s.level == person.level",
                     "at_most": 2, "cite": "t §1", "text": {"zh": "限", "en": "few"}}],
         "amount": [{"id": "p", "round": "fen half_up", "cite": "t §1",
-                    "is": "cost * (reading.rate == 'low' && person.months > 6 ? percent(50) : percent(80))"}]})j";
+                    "is": "cost * (reading.rate == 'low' && person.months > 6 ? percent(50) : percent(80))"},
+                   {"id": "q", "cite": "t §1", "is": ")j" +
+        second + R"j("}]})j";
     const std::string versions =
         R"j({"from": "2016-01-01", "until": "2018-12-31", "instrument": "t", )j" + rules +
         R"j(, {"from": "2019-01-01", "until": "2019-06-30", "unseen": "not read"},
@@ -117,8 +120,15 @@ void expect_equal(const BatchResult& a, const BatchResult& b) {
     EXPECT_EQ(a.clause, b.clause);
 }
 
-TEST(Batch, EqualsTheSingleCaseAtEveryBlockSize) {
-    const Rulebooks books = many_constructs();
+// The second amount a fact as it stands, and a sum over a list whose elements may be in doubt: of
+// bounds, equal where it is certain.
+class Batch : public testing::TestWithParam<const char*> {};
+INSTANTIATE_TEST_SUITE_P(Amounts, Batch,
+                         testing::Values("cost",
+                                         "sum(paid.filter(s, s.level == senior).map(s, s.got))"));
+
+TEST_P(Batch, EqualsTheSingleCaseAtEveryBlockSize) {
+    const Rulebooks books = many_constructs(GetParam());
     constexpr std::size_t kRows = 5'000;
     const Rows rows(books.impl().vocabulary, kRows, 11);
     engine::Machine machine;

@@ -2,11 +2,11 @@
 #include "decision/receipt.hpp"
 
 #include <algorithm>
-#include <functional>
 #include <set>
 
 #include "bajigong/receipt.hpp"
 
+#include "decision/reads.hpp"
 #include "digest/digest.hpp"
 #include "rulebook/loader.hpp"
 
@@ -18,45 +18,15 @@ using digest::Algorithm;
 using text::Json;
 using text::JsonKind;
 
-// Adds the columns and lists that a program reads.
-void note_reads(const language::Program& program, std::set<std::pair<int, int>>& columns,
-                std::set<int>& lists) {
-    for (const language::Instruction& code : program.code) {
-        if (code.op == language::Op::fact) {
-            columns.emplace(program.scopes[code.scope].table, static_cast<int>(code.imm));
-        }
-    }
-    for (std::size_t s = 1; s < program.scopes.size(); ++s) lists.insert(program.scopes[s].table);
-}
-
 // The facts that the decision could have read, in the vocabulary's order of paths.
 std::string canonical_facts(const Decision::Impl& decision) {
-    std::set<std::pair<int, int>> columns;
-    std::set<int> lists;
-    const auto note = [&](const Rule& rule) {
-        note_reads(rule.selector, columns, lists);
-        for (const Version& version : rule.versions) note_reads(version.program, columns, lists);
-    };
-    const std::function<void(const Rule&)> note_asked = [&](const Rule& rule) {
-        note(rule);
-        for (const AskedRule& asked : rule.asks) {
-            const FactTableInfo& list = decision.rulebooks->vocabulary.tables()[asked.table];
-            if (asked.table != 0) {
-                lists.insert(asked.table);
-                for (std::size_t i = 0; i < list.columns.size(); ++i)
-                    columns.emplace(asked.table, static_cast<int>(i));
-            }
-            note_asked(*asked.rule);
-            for (const Rule* other : asked.rule->overridden_by) note_asked(*other);
-        }
-    };
-    note_asked(*decision.decided);
-    for (const Rule* other : decision.rule->overridden_by)
-        note_reads(other->selector, columns, lists);
+    Reads reads;
+    note_reads(*decision.decided, decision.rulebooks->vocabulary, reads);
+    for (const Rule* other : decision.rule->overridden_by) note_selector(*other, reads);
     const CaseFacts& facts = *decision.facts->facts;
     const Vocabulary& vocabulary = facts.vocabulary();
     std::map<std::string, std::string> encoded;
-    for (const auto& [table, column] : columns) {
+    for (const auto& [table, column] : reads.columns) {
         const FactTableInfo& info = vocabulary.tables()[table];
         if (info.columns[column].answer) continue;  // decided, not given
         digest::Encoder cells;
@@ -74,7 +44,7 @@ std::string canonical_facts(const Decision::Impl& decision) {
         encoded[(info.path.empty() ? "" : info.path + ".") + info.columns[column].path] =
             cells.bytes();
     }
-    for (const int list : lists) {
+    for (const int list : reads.lists) {
         const FactTable& table = facts.view().tables[list];
         const std::size_t parents = facts.view().tables[vocabulary.tables()[list].parent].rows;
         digest::Encoder ranges;

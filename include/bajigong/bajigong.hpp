@@ -7,6 +7,7 @@
 #include "bajigong/identifier.hpp"
 #include "bajigong/matching.hpp"
 #include "bajigong/money.hpp"
+#include "bajigong/population.hpp"
 #include "bajigong/problem.hpp"
 #include "bajigong/receipt.hpp"
 #include "bajigong/rulebooks.hpp"

@@ -75,6 +75,8 @@ class BatchRun {
     void alone(std::size_t row) {
         ++result_.decided_alone;
         const std::size_t at = out(row);
+        result_.clause[at] = -1;
+        result_.version[at] = -1;
         Decision::Impl decision;
         try {
             decision = decide_row(machine_, inputs_, row);
@@ -83,6 +85,7 @@ class BatchRun {
             result_.outcome[at] = Outcome::fault;
             return;
         }
+        if (inputs_.alone) inputs_.alone(row, decision);
         result_.outcome[at] = decision.outcome;
         result_.amount_kind[at] = decision.amount.kind;
         result_.low_fen[at] = decision.amount.low.fen;

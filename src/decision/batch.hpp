@@ -21,6 +21,8 @@ struct BatchInputs {
     std::optional<Date> law_date;
     const Given::Impl* given = nullptr;
     std::size_t block_rows = kBlockRows;  // 1 to kBlockRows
+    // Told of every row that was decided alone, before its values are taken.
+    std::function<void(std::size_t row, const Decision::Impl& decision)> alone = {};
 };
 
 // One value a row. Clauses and versions by number: `clause` is an item of the version, -1 where no

@@ -154,6 +154,7 @@ Column Machine::load(const Instruction& instruction, const Type& type) {
     const ScopeRows& scope = scopes_[instruction.scope];
     const FactTable& table = inputs_.facts->tables[program_->scopes[instruction.scope].table];
     const Column& source = table.columns[instruction.imm];
+    if (source.constant) return source;
     if (scope.table_row == nullptr && scope.first % kWordBits == 0) {
         // The column lies as the block needs it.
         Column column = source;

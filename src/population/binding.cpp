@@ -1,0 +1,294 @@
+// Binding columns to facts by their names, or as the host says.
+#include "population/binding.hpp"
+
+#include <charconv>
+#include <set>
+
+#include "population/fit.hpp"
+
+namespace bajigong::population {
+
+namespace {
+
+using arrow::Field;
+using arrow::Kind;
+
+class Binder {
+   public:
+    Binder(const Vocabulary& vocabulary, const Reads& reads, Binding& binding)
+        : vocabulary_(vocabulary), reads_(reads), binding_(binding) {
+        // A list within a list is reached through that.
+        for (const int list : reads.lists) {
+            for (int table = list; table > 0; table = vocabulary.tables()[table].parent)
+                lists_.insert(table);
+        }
+        for (const auto& [table, column] : reads.columns) {
+            for (int t = table; t > 0; t = vocabulary.tables()[t].parent) lists_.insert(t);
+        }
+    }
+
+    void bind() {
+        const Field& schema = binding_.schema;
+        named_columns();
+        kept();
+        for (std::size_t i = 0; i < schema.children.size(); ++i) {
+            const Field& field = schema.children[i];
+            top_ = field.name;
+            shown_top_ = arrow::shown_name(field.name, i);
+            options_ = nullptr;
+            if (const auto found = binding_.options.columns.find(field.name);
+                found != binding_.options.columns.end())
+                options_ = &found->second;
+            const bool renamed = options_ != nullptr && !options_->fact.empty();
+            used_ = false;
+            this->field(binding_.root, field, renamed ? options_->fact : field.name,
+                        {static_cast<int>(i)}, "/" + shown_top_);
+            if (!used_ && !kept_.contains(field.name)) binding_.unused.push_back(shown_top_);
+        }
+        missing();
+        if (!problems_.empty()) throw Failure(std::move(problems_));
+    }
+
+   private:
+    void fail(std::string code, const std::string& shown, std::vector<std::string> args = {}) {
+        problems_.push_back({std::move(code), {"", 0, 0, shown}, std::move(args), Severity::error});
+    }
+
+    // Two columns of one name cannot be told apart; a column that the options name must be there.
+    void named_columns() {
+        std::set<std::string> names;
+        std::vector<std::string> shown;
+        for (std::size_t i = 0; i < binding_.schema.children.size(); ++i) {
+            const std::string& name = binding_.schema.children[i].name;
+            shown.push_back(arrow::shown_name(name, i));
+            if (!names.insert(name).second) fail("A020", "/" + shown.back());
+        }
+        const auto there = [&](const std::string& name) {
+            if (names.contains(name)) return;
+            const std::string word = arrow::shown_name(name, 0);
+            const std::string near = text::nearest(word, shown);
+            fail(near.empty() ? "A007" : "A021", "", {word, near});
+        };
+        for (const auto& [name, options] : binding_.options.columns) {
+            there(name);
+            if (!options.fact.empty()) fact_there(name, options.fact);
+        }
+        for (const std::string& name : binding_.options.keep) there(name);
+    }
+
+    void fact_there(const std::string& column, const std::string& path) {
+        if (vocabulary_.tables()[0].column(path) >= 0 || vocabulary_.list(0, path) >= 0) return;
+        const std::string near = text::nearest(path, vocabulary_.paths());
+        const std::string word = text::is_plain_name(path) ? path : "?";
+        fail(near.empty() ? "A011" : "A022", "/" + arrow::shown_name(column, 0), {word, near});
+    }
+
+    void kept() {
+        for (const std::string& name : binding_.options.keep) {
+            for (std::size_t i = 0; i < binding_.schema.children.size(); ++i) {
+                if (binding_.schema.children[i].name != name) continue;
+                if (kept_.insert(name).second) binding_.kept.push_back(static_cast<int>(i));
+            }
+        }
+    }
+
+    void field(Level& level, const Field& field, const std::string& fact, Path path,
+               const std::string& shown) {
+        const FactTableInfo& info = vocabulary_.tables()[level.table];
+        if (const int column = info.column(fact); column >= 0)
+            return bind_column(level, field, column, std::move(path), shown);
+        if (const int list = vocabulary_.list(level.table, fact); list >= 0)
+            return bind_list(level, field, list, std::move(path), shown);
+        static constexpr std::string_view kComplete = ".complete";
+        if (fact.ends_with(kComplete) &&
+            vocabulary_.list(level.table, fact.substr(0, fact.size() - kComplete.size())) >= 0) {
+            const int list =
+                vocabulary_.list(level.table, fact.substr(0, fact.size() - kComplete.size()));
+            if (!lists_.contains(list)) return;
+            used_ = true;
+            if (field.type.kind != Kind::boolean && field.type.kind != Kind::null)
+                return fail("A004", shown, {field.format, fact, "bool"});
+            completes_[list] = {std::move(path), &field, shown};
+            return;
+        }
+        if (field.type.kind != Kind::record || !vocabulary_.is_prefix(level.table, fact)) return;
+        for (std::size_t i = 0; i < field.children.size(); ++i) {
+            Path inner = path;
+            inner.push_back(static_cast<int>(i));
+            const Field& child = field.children[i];
+            this->field(level, child, fact + "." + child.name, std::move(inner),
+                        shown + "/" + arrow::shown_name(child.name, i));
+        }
+    }
+
+    // True if nothing gave the fact before.
+    bool claim(int table, int column, const std::string& path, const std::string& shown) {
+        const auto [at, fresh] = claimed_.try_emplace({table, column}, shown);
+        if (!fresh) fail("A006", shown, {at->second, path});
+        return fresh;
+    }
+
+    void bind_column(Level& level, const Field& field, int column, Path path,
+                     const std::string& shown) {
+        const Fact& fact = vocabulary_.tables()[level.table].columns[column];
+        if (fact.answer || !reads_.columns.contains({level.table, column})) return;
+        used_ = true;
+        if (!claim(level.table, column, fact.full_path, shown)) return;
+        BoundColumn bound;
+        bound.column = column;
+        bound.fact = &fact;
+        bound.path = std::move(path);
+        bound.field = &field;
+        bound.shown = shown;
+        bound.name = top_;
+        if (options_ != nullptr) {
+            bound.never = options_->never;
+            bound.unit = options_->unit;
+            codes(bound);
+        }
+        // Names of a scale's values stand for themselves.
+        if (fact.type.base == Base::scale && !bound.coded) {
+            const Scale& scale = vocabulary_.scales()[fact.type.scale];
+            for (std::size_t i = 0; i < scale.values.size(); ++i) {
+                bound.texts.emplace(scale.values[i].id, static_cast<int>(i));
+                bound.texts.emplace(scale.values[i].label.zh, static_cast<int>(i));
+            }
+        }
+        if (const std::string expected = misfit(bound); !expected.empty()) {
+            const bool floating =
+                field.type.kind == Kind::floating ||
+                (field.dictionary != nullptr && field.dictionary->type.kind == Kind::floating);
+            fail(floating ? "A005" : "A004", shown, {field.format, fact.full_path, expected});
+            return;
+        }
+        binding_.bound.emplace_back(fact.full_path, shown.substr(1));
+        level.columns.push_back(std::move(bound));
+    }
+
+    void codes(BoundColumn& bound) {
+        const Fact& fact = *bound.fact;
+        const bool fits = fact.type.base == Base::scale || fact.type.base == Base::truth;
+        for (const auto& [code, value] : options_->codes) {
+            bound.coded = true;
+            std::string expected;
+            const std::optional<Scalar> scalar =
+                read_scalar(vocabulary_, fact.type, value, expected);
+            if (!fits || !scalar) {
+                if (!fits) expected = "no codes";
+                fail("A014", bound.shown, {fact.full_path, expected});
+                continue;
+            }
+            bound.texts.emplace(code, static_cast<int>(scalar->number));
+            std::int64_t number = 0;
+            const char* end = code.data() + code.size();
+            const auto [rest, error] = std::from_chars(code.data(), end, number);
+            if (error == std::errc() && rest == end) bound.numbers.emplace(number, scalar->number);
+        }
+    }
+
+    void bind_list(Level& level, const Field& field, int list, Path path,
+                   const std::string& shown) {
+        if (!lists_.contains(list)) return;
+        used_ = true;
+        const FactTableInfo& info = vocabulary_.tables()[list];
+        if (!claim(list, -1, info.path, shown)) return;
+        const bool none = field.type.kind == Kind::null;
+        const bool fits = field.type.kind == Kind::list && field.dictionary == nullptr &&
+                          (info.plain || field.children[0].type.kind == Kind::record ||
+                           field.children[0].type.kind == Kind::null);
+        if (!none && !fits)
+            return fail("A004", shown,
+                        {field.format, info.path, info.plain ? "a list" : "a list of structs"});
+        BoundList bound;
+        bound.path = std::move(path);
+        bound.field = &field;
+        bound.shown = shown;
+        bound.name = top_;
+        bound.elements.table = list;
+        if (fits) {
+            const Field& element = field.children[0];
+            if (info.plain) {
+                bind_column(bound.elements, element, 0, {}, shown);
+            } else {
+                for (std::size_t i = 0; i < element.children.size(); ++i) {
+                    const Field& child = element.children[i];
+                    this->field(bound.elements, child, child.name, {static_cast<int>(i)},
+                                shown + "/" + arrow::shown_name(child.name, i));
+                }
+            }
+        }
+        binding_.bound.emplace_back(info.path, shown.substr(1));
+        level.lists.push_back(std::move(bound));
+    }
+
+    void missing() {
+        completes(binding_.root);
+        for (const auto& [table, column] : reads_.columns) {
+            const Fact& fact = vocabulary_.tables()[table].columns[column];
+            if (!fact.answer && !claimed_.contains({table, column}))
+                binding_.missing.push_back(fact.full_path);
+        }
+        for (const int list : lists_) {
+            if (!claimed_.contains({list, -1}))
+                binding_.missing.push_back(vocabulary_.tables()[list].path);
+        }
+    }
+
+    void completes(Level& level) {
+        for (BoundList& list : level.lists) {
+            if (const auto found = completes_.find(list.elements.table);
+                found != completes_.end()) {
+                list.complete = found->second.path;
+                list.complete_field = found->second.field;
+                list.complete_shown = found->second.shown;
+            }
+            completes(list.elements);
+        }
+    }
+
+    struct Complete {
+        Path path;
+        const Field* field;
+        std::string shown;
+    };
+
+    const Vocabulary& vocabulary_;
+    const Reads& reads_;
+    Binding& binding_;
+    std::set<int> lists_;
+    std::set<std::string> kept_;
+    std::map<std::pair<int, int>, std::string> claimed_;
+    std::map<int, Complete> completes_;
+    std::vector<Problem> problems_;
+    // The column of the root that is being bound.
+    std::string top_, shown_top_;
+    const ColumnOptions* options_ = nullptr;
+    bool used_ = false;
+};
+
+}  // namespace
+
+Binding bind(const Vocabulary& vocabulary, const Reads& reads, arrow::Field schema,
+             Options options) {
+    Binding binding;
+    binding.schema = std::move(schema);
+    binding.options = std::move(options);
+    Binder(vocabulary, reads, binding).bind();
+    return binding;
+}
+
+Reached reach(const ArrowArray& array, const Path& path) {
+    Reached reached{&array, array.offset, {}};
+    for (const int step : path) {
+        if (reached.array->n_buffers > 0 && reached.array->buffers[0] != nullptr &&
+            reached.array->null_count != 0) {
+            reached.bitmaps.emplace_back(
+                static_cast<const std::uint8_t*>(reached.array->buffers[0]), reached.shift);
+        }
+        reached.array = reached.array->children[step];
+        reached.shift += reached.array->offset;
+    }
+    return reached;
+}
+
+}  // namespace bajigong::population

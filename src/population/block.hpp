@@ -1,0 +1,44 @@
+// A block of rows of a population as facts.
+#pragma once
+
+#include <deque>
+
+#include "facts/facts.hpp"
+#include "population/cells.hpp"
+
+namespace bajigong::population {
+
+// Everything of one array that is bound; made once for an array, then read block by block. For one
+// thread.
+class BlockReader {
+   public:
+    // `array` fits the binding's schema and was checked; both must outlive this.
+    BlockReader(const Vocabulary& vocabulary, const Binding& binding, const ArrowArray& array);
+
+    // Rows [first, first + count) as table 0. Valid until the next call. Throws Failure A009, A010.
+    const FactsView& read(std::int64_t first, std::size_t count);
+
+   private:
+    struct LevelReader {
+        const Level* level;
+        const ArrowArray* array;
+        std::vector<CellReader> cells;
+        struct List {
+            const BoundList* list;
+            Reached reached, complete;
+            std::unique_ptr<LevelReader> elements;
+        };
+        std::vector<List> lists;
+    };
+    static std::unique_ptr<LevelReader> reader(const Level& level, const ArrowArray& array);
+    void fill(const LevelReader& reader, const Rows& rows);
+    void list(const LevelReader::List& list, const Rows& rows);
+    void absent_lists(int table, std::size_t rows);
+
+    const Vocabulary& vocabulary_;
+    std::unique_ptr<LevelReader> root_;
+    Arena arena_;
+    FactsView view_;
+};
+
+}  // namespace bajigong::population

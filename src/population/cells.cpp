@@ -1,0 +1,124 @@
+// Values of Arrow arrays as numbers, texts and truths.
+#include "population/cells.hpp"
+
+#include <cstring>
+
+#include "bajigong/money.hpp"
+
+#include "population/values.hpp"
+
+namespace bajigong::population {
+
+namespace {
+
+using arrow::Kind;
+
+bool bit_of(const std::uint8_t* bitmap, std::int64_t at) {
+    return (bitmap[at / 8] >> (at % 8) & 1) != 0;
+}
+
+// Clears the bits of rows that are null in `bitmap`.
+void mask(Word* known, const std::uint8_t* bitmap, std::int64_t shift, const Rows& rows) {
+    for (std::size_t i = 0; i < rows.count; ++i) {
+        if (!bit_of(bitmap, shift + rows[i])) known[i / kWordBits] &= ~(Word{1} << (i % kWordBits));
+    }
+}
+
+[[noreturn]] void refuse(const char* code, const BoundColumn& bound, std::int64_t row,
+                         std::string expected) {
+    throw Failure(
+        Problem{code, {"", 0, 0, bound.shown}, {std::to_string(row), std::move(expected)}});
+}
+
+}  // namespace
+
+const Word* known_rows(Arena& arena, const Reached& reached, const Rows& rows) {
+    const ArrowArray& array = *reached.array;
+    const bool own = array.n_buffers > 0 && array.buffers[0] != nullptr && array.null_count != 0;
+    if (!own && reached.bitmaps.empty()) return nullptr;
+    Word* known = arena.zero_bits(rows.count);
+    std::memset(known, 0xff, words_for(rows.count) * sizeof(Word));
+    for (const auto& [bitmap, shift] : reached.bitmaps) mask(known, bitmap, shift, rows);
+    if (own) mask(known, static_cast<const std::uint8_t*>(array.buffers[0]), reached.shift, rows);
+    return known;
+}
+
+CellReader::CellReader(const BoundColumn& bound, const ArrowArray& level)
+    : bound_(&bound), reached_(reach(level, bound.path)) {
+    if (bound.field->dictionary == nullptr) return;
+    const ArrowArray& dictionary = *reached_.array->dictionary;
+    const Reached all{&dictionary, dictionary.offset, {}};
+    const Rows rows{nullptr, 0, static_cast<std::size_t>(dictionary.length)};
+    const Word* known = known_rows(decoded_memory_, all, rows);
+    Word* bad = decoded_memory_.zero_bits(rows.count + 1);
+    decoded_ = read_values(bound, *bound.field->dictionary, all, rows, known, decoded_memory_,
+                           [bad](std::size_t i) { set_bit(bad, i); });
+    decoded_.known = known;
+    undecodable_ = bad;
+}
+
+Column CellReader::read(Arena& arena, const Rows& rows) const {
+    const BoundColumn& bound = *bound_;
+    if (bound.field->type.kind == Kind::null) return unknown_column();
+    const Word* known = known_rows(arena, reached_, rows);
+    if (bound.field->dictionary == nullptr) {
+        Column column = read_values(
+            bound, *bound.field, reached_, rows, known, arena,
+            [&](std::size_t i) { refuse("A009", bound, rows[i], expected_value(bound)); });
+        column.known = known;
+        return column;
+    }
+
+    // Each row's code, and what it stands for.
+    Word* both = arena.zero_bits(rows.count);
+    Column column;
+    const Type& type = bound.fact->type;
+    auto* numbers = type.base == Base::truth || type.base == Base::text
+                        ? nullptr
+                        : arena.array<std::int64_t>(rows.count);
+    auto* seconds =
+        type.denominator == Type::kVaries ? arena.array<std::int64_t>(rows.count) : nullptr;
+    auto* texts = type.base == Base::text ? arena.array<std::string_view>(rows.count) : nullptr;
+    Word* truths = type.base == Base::truth ? arena.zero_bits(rows.count) : nullptr;
+    const std::int64_t size = reached_.array->dictionary->length;
+    for (std::size_t i = 0; i < rows.count; ++i) {
+        if (numbers != nullptr) numbers[i] = 0;
+        if (seconds != nullptr) seconds[i] = 1;
+        if (texts != nullptr) texts[i] = {};
+        if (known != nullptr && !bit(known, i)) continue;
+        std::int64_t code = 0;
+        if (!whole_number(*reached_.array, bound.field->type, reached_.shift + rows[i], code) ||
+            code < 0 || code >= size)
+            refuse("A010", bound, rows[i], std::to_string(size));
+        const auto at = static_cast<std::size_t>(code);
+        if (!decoded_.is_known(at)) continue;
+        if (bit(undecodable_, at)) refuse("A009", bound, rows[i], expected_value(bound));
+        set_bit(both, i);
+        if (numbers != nullptr) numbers[i] = decoded_.numbers[at];
+        if (seconds != nullptr) seconds[i] = decoded_.seconds[at];
+        if (texts != nullptr) texts[i] = decoded_.texts[at];
+        if (truths != nullptr && bit(decoded_.truths, at)) set_bit(truths, i);
+    }
+    column.numbers = numbers;
+    column.seconds = seconds;
+    column.texts = texts;
+    column.truths = truths;
+    column.known = both;
+    return column;
+}
+
+Column unknown_column() {
+    static constexpr Word kNone = 0;
+    static constexpr std::int64_t kZero = 0, kOne = 1;
+    static constexpr std::string_view kEmpty;
+    Column column;
+    column.numbers = &kZero;
+    column.seconds = &kOne;
+    column.texts = &kEmpty;
+    column.truths = &kNone;
+    column.known = &kNone;
+    column.constant = true;
+    return column;
+}
+
+}  // namespace bajigong::population

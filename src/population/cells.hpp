@@ -1,0 +1,42 @@
+// Reads the values of a bound column into the columns that the engine runs on.
+#pragma once
+
+#include "population/binding.hpp"
+#include "values/column.hpp"
+
+namespace bajigong::population {
+
+// Rows of a level: those from `first` on, or the ones named.
+struct Rows {
+    const std::int64_t* index = nullptr;
+    std::int64_t first = 0;
+    std::size_t count = 0;
+    std::int64_t operator[](std::size_t i) const {
+        return index == nullptr ? first + static_cast<std::int64_t>(i) : index[i];
+    }
+};
+
+// Which of the rows have a value, by the bitmaps on the way and the array's own; null: all.
+const Word* known_rows(Arena& arena, const Reached& reached, const Rows& rows);
+
+// A bound column of one array. What it reads points into the array, the arena, and itself.
+class CellReader {
+   public:
+    CellReader(const BoundColumn& bound, const ArrowArray& level);
+
+    // Throws Failure A009 for a value that its fact cannot have, with the row's number.
+    Column read(Arena& arena, const Rows& rows) const;
+
+   private:
+    const BoundColumn* bound_;
+    Reached reached_;
+    // Of a dictionary: its values, read once, and those that are none.
+    Arena decoded_memory_;
+    Column decoded_;
+    const Word* undecodable_ = nullptr;
+};
+
+// A column of `rows` unknown values; `constant`, so it may stand for any number of rows.
+Column unknown_column();
+
+}  // namespace bajigong::population

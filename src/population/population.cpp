@@ -1,0 +1,248 @@
+// Deciding populations: arrays in, arrays out.
+#include "bajigong/population.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <exception>
+#include <mutex>
+#include <thread>
+
+#include "arrow/check.hpp"
+#include "arrow/owned.hpp"
+#include "population/block.hpp"
+#include "population/results.hpp"
+#include "population/row_json.hpp"
+
+namespace bajigong {
+
+using namespace population;
+
+struct Population::Impl {
+    std::shared_ptr<const Rulebooks::Impl> rulebooks;
+    std::shared_ptr<const Rulebooks> handle;  // for deciding a row as a case
+    PopulationRequest request;
+    Binding binding;
+    std::vector<RuleShape> rules;
+    arrow::Owned<ArrowSchema> kept;  // the kept columns, as they came
+};
+
+namespace {
+
+std::vector<RuleShape> shapes(const Rulebooks::Impl& rulebooks,
+                              const std::vector<std::string>& ids) {
+    std::vector<RuleShape> shapes;
+    if (ids.empty()) throw Failure(Problem{"D012", {}, {}});
+    for (const std::string& id : ids) {
+        shapes.emplace_back(rulebooks.rule(id));
+        if (std::count(ids.begin(), ids.end(), id) > 1) throw Failure(Problem{"D013", {}, {id}});
+    }
+    return shapes;
+}
+
+// One array on its way through all rules, by one thread or several.
+class Run {
+   public:
+    Run(const Population::Impl& population, const ArrowArray& array, const RowsDone& done)
+        : population_(population),
+          array_(array),
+          done_(done),
+          results_(population.rules, population.binding.options, array.length) {}
+
+    Results take() {
+        const int threads = static_cast<int>(std::min<std::int64_t>(
+            population_.binding.options.threads, (array_.length + kChunk - 1) / kChunk));
+        std::vector<std::thread> others;
+        for (int i = 1; i < threads; ++i) {
+            try {
+                others.emplace_back([this] { work(false); });
+            } catch (const std::system_error&) {
+                break;  // with fewer hands, then
+            }
+        }
+        work(true);
+        for (std::thread& other : others) other.join();
+        if (error_ != nullptr) std::rethrow_exception(error_);
+        if (!tell(array_.length)) throw Failure(Problem{"A013", {}, {}});
+        return std::move(results_);
+    }
+
+   private:
+    static constexpr std::int64_t kChunk = kBlockRows;
+
+    bool tell(std::int64_t rows) const { return !done_ || done_(static_cast<std::uint64_t>(rows)); }
+
+    // Takes chunks until there are none, or until something went wrong before them.
+    void work(bool calling) {
+        std::int64_t first = 0;
+        try {
+            BlockReader reader(population_.rulebooks->vocabulary, population_.binding, array_);
+            engine::Machine machine;
+            while ((first = next_.fetch_add(kChunk)) < array_.length && !stop_) {
+                const std::int64_t count = std::min(kChunk, array_.length - first);
+                chunk(reader, machine, first, static_cast<std::size_t>(count));
+                const std::int64_t done = rows_ += count;
+                if (calling && done < array_.length && !tell(done))
+                    throw Failure(Problem{"A013", {}, {}});
+            }
+        } catch (...) {
+            const std::lock_guard lock(mutex_);
+            if (error_ == nullptr || first < failed_at_) {
+                error_ = std::current_exception();
+                failed_at_ = first;
+            }
+            stop_ = true;
+        }
+    }
+
+    void chunk(BlockReader& reader, engine::Machine& machine, std::int64_t first,
+               std::size_t count) {
+        const FactsView& facts = reader.read(first, count);
+        for (std::size_t r = 0; r < population_.rules.size(); ++r)
+            one_rule(r, facts, machine, first, count);
+    }
+
+    void one_rule(std::size_t r, const FactsView& facts, engine::Machine& machine,
+                  std::int64_t first, std::size_t count) {
+        const Options& options = population_.binding.options;
+        BatchInputs inputs;
+        inputs.rule = &population_.rules[r].rule();
+        inputs.facts = &facts;
+        inputs.as_of = population_.request.how.as_of;
+        inputs.law_date = population_.request.how.law_date;
+        if (population_.request.given) inputs.given = &population_.request.given->impl();
+        struct Alone {
+            std::int64_t row;
+            std::string clause;
+            std::vector<std::string> versions;
+        };
+        std::vector<Alone> alone;
+        std::vector<bool> told(count);
+        const auto causes = [&](std::size_t row, const Decision::Impl& decision) {
+            told[row] = true;
+            if (options.causes) put_causes(r, first + static_cast<std::int64_t>(row), decision);
+        };
+        inputs.alone = [&](std::size_t row, const Decision::Impl& decision) {
+            alone.push_back(
+                {first + static_cast<std::int64_t>(row), decision.clause, decision.versions});
+            causes(row, decision);
+        };
+        BatchResult block;
+        decide_rows(machine, inputs, 0, count, block);
+        results_.put(r, first, block);
+        for (const Alone& row : alone) results_.put_alone(r, row.row, row.clause, row.versions);
+        if (options.causes) {
+            inputs.alone = {};
+            for (std::size_t i = 0; i < count; ++i) {
+                if (block.outcome[i] != Outcome::undetermined || told[i]) continue;
+                causes(i, decide_row(machine, inputs, i));
+            }
+        }
+        if (options.receipt) receipts(r, facts, first, count);
+    }
+
+    void put_causes(std::size_t r, std::int64_t row, const Decision::Impl& decision) {
+        std::vector<std::string> causes;
+        const auto add = [&](const std::vector<DecisionCause>& because) {
+            for (const DecisionCause& cause : because) {
+                std::string text = cause.kind + ":" + cause.name;
+                if (std::find(causes.begin(), causes.end(), text) == causes.end())
+                    causes.push_back(std::move(text));
+            }
+        };
+        add(decision.because);
+        add(decision.amount.causes);
+        results_.put_causes(r, row, std::move(causes));
+    }
+
+    // A receipt is made of the case as it would be decided alone.
+    void receipts(std::size_t r, const FactsView& facts, std::int64_t first, std::size_t count) {
+        const Vocabulary& vocabulary = population_.rulebooks->vocabulary;
+        for (std::size_t i = 0; i < count; ++i) {
+            const Facts one = Facts::from_json(
+                *population_.handle, row_json(vocabulary, population_.binding.root, facts, i));
+            const Decision decision = bajigong::decide(
+                *population_.handle, population_.request.rules[r], one, population_.request.how,
+                population_.request.given ? &*population_.request.given : nullptr);
+            results_.put_receipt(r, first + static_cast<std::int64_t>(i), decision.receipt());
+        }
+    }
+
+    const Population::Impl& population_;
+    const ArrowArray& array_;
+    const RowsDone& done_;
+    Results results_;
+    std::atomic<std::int64_t> next_{0}, rows_{0};
+    std::atomic<bool> stop_{false};
+    std::mutex mutex_;
+    std::exception_ptr error_;
+    std::int64_t failed_at_ = 0;
+};
+
+}  // namespace
+
+Population Population::bind(const Rulebooks& rulebooks, const PopulationRequest& request,
+                            const ArrowSchema& schema, std::string_view options) {
+    auto impl = std::make_shared<Impl>();
+    impl->rulebooks = rulebooks.shared();
+    impl->handle = std::make_shared<Rulebooks>(rulebooks);
+    impl->request = request;
+    impl->rules = shapes(*impl->rulebooks, request.rules);
+    Reads reads;
+    for (const RuleShape& shape : impl->rules) {
+        note_reads(shape.rule(), impl->rulebooks->vocabulary, reads);
+        for (const Rule* other : shape.rule().overridden_by)
+            note_reads(*other, impl->rulebooks->vocabulary, reads);
+    }
+    Options read = read_options(options);
+    if (read.receipt && request.how.salt.empty()) throw Failure(Problem{"D014", {}, {}});
+    impl->binding = population::bind(impl->rulebooks->vocabulary, reads, arrow::read_schema(schema),
+                                     std::move(read));
+    arrow::copy(schema, impl->kept.get());
+    return Population(std::move(impl));
+}
+
+std::string Population::report() const {
+    const auto array = [](const std::vector<std::string>& names) {
+        std::string json = "[";
+        for (const std::string& name : names)
+            json += (json.size() > 1 ? "," : "") + text::json_quote(name);
+        return json + "]";
+    };
+    std::string bound = "{";
+    for (const auto& [fact, column] : impl_->binding.bound) {
+        bound +=
+            (bound.size() > 1 ? "," : "") + text::json_quote(fact) + ":" + text::json_quote(column);
+    }
+    return "{\"bound\":" + bound + "},\"unused\":" + array(impl_->binding.unused) +
+           ",\"missing\":" + array(impl_->binding.missing) + "}";
+}
+
+void Population::schema(ArrowSchema* out) const {
+    std::vector<const ArrowSchema*> kept;
+    for (const int child : impl_->binding.kept) kept.push_back(impl_->kept->children[child]);
+    results_schema(impl_->rules, impl_->binding.options, kept, out);
+}
+
+void Population::decide(ArrowArray* in, ArrowArray* out, const RowsDone& done) const {
+    const auto array = std::make_shared<const arrow::Owned<ArrowArray>>(in);
+    arrow::check_array(impl_->binding.schema, **array);
+    const ArrowArray& root = **array;
+    Results results = Run(*impl_, root, done).take();
+    std::vector<ArrowArray> kept(impl_->binding.kept.size());
+    for (std::size_t i = 0; i < kept.size(); ++i) {
+        arrow::share(array, *root.children[impl_->binding.kept[i]], root.offset, root.length,
+                     &kept[i]);
+    }
+    std::move(results).give(std::move(kept), out);
+}
+
+std::string Population::facts(const ArrowArray& in, std::int64_t row) const {
+    arrow::check_array(impl_->binding.schema, in);
+    if (row < 0 || row >= in.length)
+        throw Failure(Problem{"A016", {}, {std::to_string(row), std::to_string(in.length)}});
+    const Vocabulary& vocabulary = impl_->rulebooks->vocabulary;
+    BlockReader reader(vocabulary, impl_->binding, in);
+    return row_json(vocabulary, impl_->binding.root, reader.read(row, 1), 0);
+}
+
+}  // namespace bajigong

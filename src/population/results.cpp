@@ -1,0 +1,253 @@
+// Filling and handing over the columns of results.
+#include "population/results.hpp"
+
+#include <iterator>
+
+#include "arrow/check.hpp"
+
+namespace bajigong::population {
+
+namespace {
+
+using arrow::Buffer;
+using arrow::MadeArray;
+using arrow::MadeSchema;
+
+constexpr const char* kMoney = "d:19,2";
+
+std::vector<std::string> outcome_names() {
+    std::vector<std::string> names;
+    for (int i = 0; i < 4; ++i) names.emplace_back(name(static_cast<Outcome>(i)));
+    return names;
+}
+std::vector<std::string> amount_names() {
+    std::vector<std::string> names;
+    for (int i = 0; i < 8; ++i) names.emplace_back(name(static_cast<Amount::Kind>(i)));
+    return names;
+}
+
+int number_of(const std::map<std::string, int>& numbers, const std::string& name) {
+    const auto found = numbers.find(name);
+    return found == numbers.end() ? -1 : found->second;
+}
+
+void add_name(const std::string& name, std::vector<std::string>& names,
+              std::map<std::string, int>& numbers) {
+    if (numbers.emplace(name, static_cast<int>(names.size())).second) names.push_back(name);
+}
+
+const std::string& item_id(const Version& version, const Item& item) {
+    return item.clause >= 0 ? version.clauses[item.clause].id : version.limits[item.limit].id;
+}
+
+bool has_low(Amount::Kind kind) {
+    return kind == Amount::Kind::exact || kind == Amount::Kind::at_least ||
+           kind == Amount::Kind::between;
+}
+bool has_high(Amount::Kind kind) {
+    return kind == Amount::Kind::exact || kind == Amount::Kind::at_most ||
+           kind == Amount::Kind::between;
+}
+
+// Fen as a decimal of 128 bits with two places.
+void put_fen(Buffer& values, Buffer& known, std::int64_t row, std::int64_t fen) {
+    values.as<std::int64_t>()[row * 2] = fen;
+    values.as<std::int64_t>()[row * 2 + 1] = fen < 0 ? -1 : 0;
+    set_bit(known.as<Word>(), static_cast<std::size_t>(row));
+}
+
+void put_code(Buffer& values, Buffer& known, std::int64_t row, int code) {
+    if (code < 0) return;
+    values.as<std::int32_t>()[row] = code;
+    set_bit(known.as<Word>(), static_cast<std::size_t>(row));
+}
+
+MadeSchema dictionary(const char* codes, std::string name) {
+    MadeSchema schema{codes, std::move(name)};
+    schema.dictionary = std::make_shared<MadeSchema>(MadeSchema{"U", ""});
+    return schema;
+}
+
+}  // namespace
+
+RuleShape::RuleShape(const Rule& rule) : rule_(&rule) {
+    add(rule);
+    for (const Rule* other : rule.overridden_by) add(*other);
+    add_name("none", clauses_, clause_numbers_);
+    add_name("overrides", clauses_, clause_numbers_);
+    for (const Version& version : rule.versions) {
+        std::vector<int>& items = items_.emplace_back();
+        for (const Item& item : version.items) items.push_back(clause(item_id(version, item)));
+    }
+}
+
+void RuleShape::add(const Rule& rule) {
+    for (const Version& version : rule.versions) {
+        add_name(version.instrument, versions_, version_numbers_);
+        for (const Item& item : version.items)
+            add_name(item_id(version, item), clauses_, clause_numbers_);
+    }
+}
+
+int RuleShape::clause(const std::string& id) const { return number_of(clause_numbers_, id); }
+int RuleShape::version(const std::string& instrument) const {
+    return number_of(version_numbers_, instrument);
+}
+int RuleShape::clause_of(int version, int item) const {
+    return version < 0 || item < 0 ? -1 : items_[version][item];
+}
+int RuleShape::version_of(int number) const {
+    return number < 0 ? -1 : version(rule_->versions[number].instrument);
+}
+
+void results_schema(const std::vector<RuleShape>& rules, const Options& options,
+                    const std::vector<const ArrowSchema*>& kept, ArrowSchema* out) {
+    MadeSchema root{"+s", ""};
+    root.nullable = false;
+    for (const ArrowSchema* column : kept) root.children.push_back({"n", column->name});
+    for (const RuleShape& rule : rules) {
+        const std::string prefix = rules.size() > 1 ? rule.rule().id + "." : "";
+        MadeSchema outcome = dictionary("c", prefix + "outcome");
+        outcome.nullable = false;
+        root.children.push_back(std::move(outcome));
+        root.children.push_back({kMoney, prefix + "amount"});
+        root.children.push_back(dictionary("i", prefix + "clause"));
+        if (options.range) {
+            root.children.push_back(dictionary("c", prefix + "amount_kind"));
+            root.children.push_back({kMoney, prefix + "amount_low"});
+            root.children.push_back({kMoney, prefix + "amount_high"});
+        }
+        if (options.version) root.children.push_back(dictionary("i", prefix + "version"));
+        if (options.causes)
+            root.children.push_back({"+L", prefix + "causes", {MadeSchema{"U", "item"}}});
+        if (options.receipt) root.children.push_back({"U", prefix + "receipt"});
+    }
+    arrow::give(root, out);
+    for (std::size_t i = 0; i < kept.size(); ++i) {
+        out->children[i]->release(out->children[i]);
+        arrow::copy(*kept[i], out->children[i]);
+    }
+}
+
+Results::Results(const std::vector<RuleShape>& rules, const Options& options, std::int64_t rows)
+    : rules_(rules), options_(options), rows_(rows), columns_(rules.size()) {
+    const auto count = static_cast<std::size_t>(rows);
+    const std::size_t bits = words_for(count) * sizeof(Word);
+    for (Columns& c : columns_) {
+        c.outcome = Buffer(count);
+        c.amount = Buffer(count * 16);
+        c.amount_known = Buffer(bits);
+        c.clause = Buffer(count * 4);
+        c.clause_known = Buffer(bits);
+        if (options.range) {
+            c.kind = Buffer(count);
+            c.low = Buffer(count * 16);
+            c.low_known = Buffer(bits);
+            c.high = Buffer(count * 16);
+            c.high_known = Buffer(bits);
+        }
+        if (options.version) {
+            c.version = Buffer(count * 4);
+            c.version_known = Buffer(bits);
+        }
+        if (options.causes) c.causes.resize(count);
+        if (options.receipt) c.receipts.resize(count);
+    }
+}
+
+void Results::put(std::size_t rule, std::int64_t first, const BatchResult& block) {
+    Columns& c = columns_[rule];
+    const RuleShape& shape = rules_[rule];
+    for (std::size_t i = 0; i < block.outcome.size(); ++i) {
+        const std::int64_t row = first + static_cast<std::int64_t>(i);
+        const Amount::Kind kind = block.amount_kind[i];
+        c.outcome.as<std::int8_t>()[row] = static_cast<std::int8_t>(block.outcome[i]);
+        if (kind == Amount::Kind::exact) put_fen(c.amount, c.amount_known, row, block.low_fen[i]);
+        const int version = block.version[i];
+        put_code(c.clause, c.clause_known, row, shape.clause_of(version, block.clause[i]));
+        if (options_.range) {
+            c.kind.as<std::int8_t>()[row] = static_cast<std::int8_t>(kind);
+            if (has_low(kind)) put_fen(c.low, c.low_known, row, block.low_fen[i]);
+            if (has_high(kind)) put_fen(c.high, c.high_known, row, block.high_fen[i]);
+        }
+        if (options_.version) put_code(c.version, c.version_known, row, shape.version_of(version));
+    }
+}
+
+void Results::put_alone(std::size_t rule, std::int64_t row, const std::string& clause,
+                        const std::vector<std::string>& versions) {
+    Columns& c = columns_[rule];
+    const RuleShape& shape = rules_[rule];
+    put_code(c.clause, c.clause_known, row, shape.clause(clause));
+    if (options_.version && versions.size() == 1)
+        put_code(c.version, c.version_known, row, shape.version(versions.front()));
+}
+
+void Results::put_causes(std::size_t rule, std::int64_t row, std::vector<std::string> causes) {
+    columns_[rule].causes[static_cast<std::size_t>(row)] = std::move(causes);
+}
+
+void Results::put_receipt(std::size_t rule, std::int64_t row, std::string receipt) {
+    columns_[rule].receipts[static_cast<std::size_t>(row)] = std::move(receipt);
+}
+
+MadeArray Results::column(Buffer values, Buffer known) const {
+    MadeArray made;
+    made.length = rows_;
+    if (known.get() != nullptr) {
+        made.null_count = rows_ - arrow::count_bits(known.as<std::uint8_t>(), 0, rows_);
+    }
+    made.buffers.push_back(std::move(known));
+    made.buffers.push_back(std::move(values));
+    return made;
+}
+
+ArrowArray Results::codes(Buffer values, Buffer known,
+                          const std::vector<std::string>& names) const {
+    MadeArray made = column(std::move(values), std::move(known));
+    arrow::give(arrow::texts(names), &made.dictionary);
+    ArrowArray array;
+    arrow::give(std::move(made), &array);
+    return array;
+}
+
+void Results::give(std::vector<ArrowArray> kept, ArrowArray* out) && {
+    MadeArray root;
+    root.length = rows_;
+    root.buffers.emplace_back();
+    root.children = std::move(kept);
+    const auto add = [&](MadeArray&& made) {
+        arrow::give(std::move(made), &root.children.emplace_back());
+    };
+    for (std::size_t r = 0; r < rules_.size(); ++r) {
+        Columns& c = columns_[r];
+        root.children.push_back(codes(std::move(c.outcome), {}, outcome_names()));
+        add(column(std::move(c.amount), std::move(c.amount_known)));
+        root.children.push_back(
+            codes(std::move(c.clause), std::move(c.clause_known), rules_[r].clauses()));
+        if (options_.range) {
+            root.children.push_back(codes(std::move(c.kind), {}, amount_names()));
+            add(column(std::move(c.low), std::move(c.low_known)));
+            add(column(std::move(c.high), std::move(c.high_known)));
+        }
+        if (options_.version) {
+            root.children.push_back(
+                codes(std::move(c.version), std::move(c.version_known), rules_[r].versions()));
+        }
+        if (options_.causes) {
+            Buffer offsets((static_cast<std::size_t>(rows_) + 1) * sizeof(std::int64_t));
+            std::vector<std::string> all;
+            for (std::size_t i = 0; i < c.causes.size(); ++i) {
+                std::move(c.causes[i].begin(), c.causes[i].end(), std::back_inserter(all));
+                offsets.as<std::int64_t>()[i + 1] = static_cast<std::int64_t>(all.size());
+            }
+            MadeArray list = column(std::move(offsets), {});
+            arrow::give(arrow::texts(all), &list.children.emplace_back());
+            add(std::move(list));
+        }
+        if (options_.receipt) add(arrow::texts(c.receipts));
+    }
+    arrow::give(std::move(root), out);
+}
+
+}  // namespace bajigong::population

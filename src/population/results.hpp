@@ -1,0 +1,76 @@
+// The results of a population as Arrow columns.
+//
+// Rows are put in any order, by any number of threads as long as each takes whole blocks: blocks
+// begin on word boundaries of every bitmap.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "arrow/made.hpp"
+#include "arrow/owned.hpp"
+#include "decision/batch.hpp"
+#include "population/options.hpp"
+
+namespace bajigong::population {
+
+// What the columns of one rule may hold.
+class RuleShape {
+   public:
+    explicit RuleShape(const Rule& rule);
+
+    const Rule& rule() const { return *rule_; }
+    const std::vector<std::string>& clauses() const { return clauses_; }
+    const std::vector<std::string>& versions() const { return versions_; }
+    // Places in these; -1 for none.
+    int clause(const std::string& id) const;
+    int version(const std::string& instrument) const;
+    int clause_of(int version, int item) const;
+    int version_of(int version) const;
+
+   private:
+    void add(const Rule& rule);
+    const Rule* rule_;
+    std::vector<std::string> clauses_, versions_;
+    std::map<std::string, int> clause_numbers_, version_numbers_;
+    std::vector<std::vector<int>> items_;  // by version of the rule
+};
+
+// The schema of the results: kept columns as `source` has them, then those of each rule, their
+// names after the rule's id and a dot if there are several.
+void results_schema(const std::vector<RuleShape>& rules, const Options& options,
+                    const std::vector<const ArrowSchema*>& kept, ArrowSchema* out);
+
+class Results {
+   public:
+    Results(const std::vector<RuleShape>& rules, const Options& options, std::int64_t rows);
+
+    // The block that begins at `first`, of one rule.
+    void put(std::size_t rule, std::int64_t first, const BatchResult& block);
+    // Of a row that was decided alone; after the block was put.
+    void put_alone(std::size_t rule, std::int64_t row, const std::string& clause,
+                   const std::vector<std::string>& versions);
+    void put_causes(std::size_t rule, std::int64_t row, std::vector<std::string> causes);
+    void put_receipt(std::size_t rule, std::int64_t row, std::string receipt);
+
+    void give(std::vector<ArrowArray> kept, ArrowArray* out) &&;
+
+   private:
+    struct Columns {
+        arrow::Buffer outcome, amount, amount_known, clause, clause_known;
+        arrow::Buffer kind, low, low_known, high, high_known, version, version_known;
+        std::vector<std::vector<std::string>> causes;
+        std::vector<std::string> receipts;
+    };
+    arrow::MadeArray column(arrow::Buffer values, arrow::Buffer known) const;
+    ArrowArray codes(arrow::Buffer values, arrow::Buffer known,
+                     const std::vector<std::string>& names) const;
+
+    const std::vector<RuleShape>& rules_;
+    const Options& options_;
+    std::int64_t rows_;
+    std::vector<Columns> columns_;
+};
+
+}  // namespace bajigong::population

@@ -1,0 +1,419 @@
+// Arrow structures that are wrong: each is refused, with its column, before anything is read.
+#include <cerrno>
+#include <functional>
+
+#include <gtest/gtest.h>
+
+#include "bajigong/population.hpp"
+
+#include "arrow/columns.hpp"
+#include "decision/sample.hpp"
+
+namespace bajigong {
+namespace {
+
+using columns::Made;
+using columns::Values;
+
+Rulebooks rules() {
+    return sample::rulebook(sample::version(
+        R"j("require": [)j" +
+        sample::clause("c1", "person.months >= 3 && person.level >= junior && person.a") + "," +
+        sample::clause("c2",
+                       "place == 'x' && cost > yuan(1) && "
+                       "paid.exists(s, s.got > cost && s.level == senior)") +
+        "]"));
+}
+
+PopulationRequest request() {
+    PopulationRequest request;
+    request.rules = {"r"};
+    request.how.as_of = Date{20'000};
+    return request;
+}
+
+// Two good rows: a struct, a dictionary, texts, a decimal, lists.
+Made good() {
+    std::vector<Made> person;
+    person.push_back(columns::fixed<std::int64_t>("l", "months", {5, std::nullopt}));
+    person.push_back(columns::coded<std::int8_t>(
+        "c", "level", {0, 1}, columns::texts<std::int32_t>("", {"junior", "senior"})));
+    std::vector<Made> element;
+    element.push_back(columns::fixed<std::int64_t>("d:18,2,64", "got", {100, 200, 300}));
+    element.push_back(columns::views("level", {"senior", "junior", "none"}));
+    std::vector<Made> root;
+    root.push_back(columns::record("person", std::move(person), 2));
+    root.push_back(columns::truths("person.a", {true, false}));
+    root.push_back(columns::texts<std::int32_t>("place", {"x", "a place of some length"}));
+    root.push_back(columns::fixed<std::int64_t>("d:18,2,64", "cost", {150, 250}));
+    root.push_back(columns::lists<std::int32_t>("paid", {1, 2},
+                                                columns::record("item", std::move(element), 3)));
+    return columns::record("", std::move(root), 2);
+}
+
+struct Wrong {
+    const char* what;
+    const char* code;
+    const char* pointer;
+    std::function<void(ArrowArray&)> spoil;
+};
+
+ArrowArray& child(ArrowArray& array, int i) { return *array.children[i]; }
+template <class T>
+T* data(ArrowArray& array, int buffer = 1) {
+    return static_cast<T*>(const_cast<void*>(array.buffers[buffer]));
+}
+void no_release(ArrowArray*) {}
+
+std::vector<Wrong> wrongs() {
+    return {
+        {"length below zero", "A008", "", [](ArrowArray& a) { a.length = -1; }},
+        {"length that overflows", "A008", "", [](ArrowArray& a) { a.length = INT64_MAX; }},
+        {"offset below zero", "A008", "/place", [](ArrowArray& a) { child(a, 2).offset = -1; }},
+        {"offset that overflows", "A008", "/place",
+         [](ArrowArray& a) { child(a, 2).offset = INT64_MAX; }},
+        {"null_count beyond the length", "A008", "/cost",
+         [](ArrowArray& a) { child(a, 3).null_count = 3; }},
+        {"null_count below -1", "A008", "/cost",
+         [](ArrowArray& a) { child(a, 3).null_count = -2; }},
+        {"nulls without a bitmap", "A008", "/cost",
+         [](ArrowArray& a) { child(a, 3).null_count = 1; }},
+        {"a null_count that lies", "A008", "/person/months",
+         [](ArrowArray& a) { child(child(a, 0), 0).null_count = 2; }},
+        {"fewer children", "A008", "", [](ArrowArray& a) { a.n_children = 4; }},
+        {"children that are null", "A008", "", [](ArrowArray& a) { a.children = nullptr; }},
+        {"a child too short", "A008", "", [](ArrowArray& a) { child(a, 3).length = 1; }},
+        {"more buffers", "A008", "/cost", [](ArrowArray& a) { child(a, 3).n_buffers = 3; }},
+        {"no buffers", "A008", "/cost", [](ArrowArray& a) { child(a, 3).buffers = nullptr; }},
+        {"a child that was released", "A008", "/person.a",
+         [](ArrowArray& a) { child(a, 1).release(&child(a, 1)); }},
+        {"offsets of a text that fall", "A008", "/place",
+         [](ArrowArray& a) { data<std::int32_t>(child(a, 2))[1] = 40; }},
+        {"offsets of a text below zero", "A008", "/place",
+         [](ArrowArray& a) { data<std::int32_t>(child(a, 2))[0] = -4; }},
+        {"offsets of a list that leave the child", "A008", "/paid",
+         [](ArrowArray& a) { data<std::int32_t>(child(a, 4))[2] = 4; }},
+        {"a view that is shorter than nothing", "A008", "/paid/level",
+         [](ArrowArray& a) { data<std::int32_t>(child(child(child(a, 4), 0), 1))[0] = -1; }},
+        {"a view outside its buffer", "A008", "/paid/level",
+         [](ArrowArray& a) { data<std::int32_t>(child(child(child(a, 4), 0), 1))[0] = 13; }},
+        {"a view of another buffer", "A008", "/paid/level",
+         [](ArrowArray& a) {
+             auto* view = data<std::int32_t>(child(child(child(a, 4), 0), 1));
+             view[0] = 13;
+             view[2] = 7;
+         }},
+        {"no dictionary", "A008", "/person/level",
+         [](ArrowArray& a) { child(child(a, 0), 1).dictionary = nullptr; }},
+        {"a code beyond the dictionary", "A010", "/person/level",
+         [](ArrowArray& a) { data<std::int8_t>(child(child(a, 0), 1))[1] = 2; }},
+        {"a code below zero", "A010", "/person/level",
+         [](ArrowArray& a) { data<std::int8_t>(child(child(a, 0), 1))[0] = -1; }},
+        {"a dictionary's value that is no level", "A009", "/person/level",
+         [](ArrowArray& a) { data<char>(*child(child(a, 0), 1).dictionary, 2)[0] = 'J'; }},
+        {"a text that is not UTF-8", "A009", "/place",
+         [](ArrowArray& a) { data<char>(child(a, 2), 2)[0] = '\xff'; }},
+        {"a view that is no level", "A009", "/paid/level",
+         [](ArrowArray& a) { data<char>(child(child(child(a, 4), 0), 1))[4] = 'S'; }},
+    };
+}
+
+TEST(BadArrow, IsRefusedWithItsColumn) {
+    const Rulebooks books = rules();
+    for (const Wrong& wrong : wrongs()) {
+        SCOPED_TRACE(wrong.what);
+        Made table = good();
+        arrow::Owned<ArrowSchema> schema;
+        *schema.get() = table.give_schema();
+        const Population population = Population::bind(books, request(), *schema);
+        ArrowArray in = table.give_array();
+        // What is spoilt is put back before it is released.
+        ArrowArray whole = in;
+        std::vector<ArrowArray> children;
+        for (std::int64_t i = 0; i < in.n_children; ++i) children.push_back(*in.children[i]);
+        ArrowArray** const pointers = in.children;
+        const std::vector<ArrowArray> persons = {*children[0].children[0],
+                                                 *children[0].children[1]};
+        in.release = no_release;
+        wrong.spoil(in);
+        const bool released = pointers[1]->release == nullptr;
+        ArrowArray out{};
+        try {
+            population.decide(&in, &out);
+            ADD_FAILURE() << "accepted";
+        } catch (const Failure& failure) {
+            EXPECT_EQ(failure.problems().front().code, wrong.code);
+            EXPECT_EQ(failure.problems().front().place.pointer, wrong.pointer);
+        }
+        EXPECT_EQ(out.release, nullptr);
+        for (std::size_t i = 0; i < children.size(); ++i) {
+            if (i == 1 && released) continue;
+            *pointers[i] = children[i];
+        }
+        *children[0].children[0] = persons[0];
+        *children[0].children[1] = persons[1];
+        whole.release(&whole);
+    }
+}
+
+TEST(BadArrow, TheGoodOneIsTaken) {
+    Made table = good();
+    arrow::Owned<ArrowSchema> schema;
+    *schema.get() = table.give_schema();
+    const Population population = Population::bind(rules(), request(), *schema);
+    EXPECT_EQ(population.facts(*table.array, 0),
+              R"({"person.months":5,"person.level":"junior","person.a":true,"place":"x",)"
+              R"("cost":"1.50","paid":[{"got":"1.00","level":"senior"}]})");
+    EXPECT_EQ(population.facts(*table.array, 1),
+              R"({"person.months":null,"person.level":"senior","person.a":false,)"
+              R"("place":"a place of some length","cost":"2.50",)"
+              R"("paid":[{"got":"2.00","level":"junior"},{"got":"3.00","level":"none"}]})");
+    ArrowArray in = table.give_array();
+    arrow::Owned<ArrowArray> out;
+    population.decide(&in, out.get());
+    EXPECT_EQ(out->length, 2);
+    // It was moved: there is nothing left to move.
+    EXPECT_THROW(population.decide(&in, out.get()), Failure);
+}
+
+// A value that the fact cannot have, by type.
+TEST(BadArrow, AValueOutOfBoundsNamesItsRow) {
+    struct Case {
+        const char* what;
+        Made column;
+        const char* options;
+    };
+    struct Wide {
+        std::uint64_t low, high;
+    };
+    std::vector<Case> cases;
+    const auto add = [&](const char* what, Made column, const char* options = "") {
+        cases.push_back({what, std::move(column), options});
+    };
+    add("beyond int64", columns::fixed<std::uint64_t>("L", "person.months", {1, UINT64_MAX}));
+    add("a fraction of a fen", columns::fixed<std::int64_t>("d:18,3,64", "cost", {1000, 1001}));
+    add("a decimal beyond int64", columns::fixed<Wide>("d:38,2", "cost", {{{1, 0}}, {{1, 1}}}));
+    add("yuan beyond int64 fen",
+        columns::fixed<std::int64_t>("l", "cost", {1, 92'233'720'368'547'759}),
+        R"({"columns": {"cost": {"unit": "yuan"}}})");
+    add("a day after 9999", columns::fixed<std::int32_t>("tdD", "on", {0, 2'932'897}));
+    add("a day before 1", columns::fixed<std::int32_t>("tdD", "on", {0, -719'163}));
+    add("noon", columns::fixed<std::int64_t>("tdm", "on", {0, 43'200'000}));
+    add("noon without a zone", columns::fixed<std::int64_t>("tsu:", "on", {0, 43'200'000'000}));
+    add("2023-02-29", columns::texts<std::int32_t>("on", {"2024-02-29", "2023-02-29"}));
+    add("a level without a code", columns::fixed<std::int16_t>("s", "person.level", {3, 9}),
+        R"({"columns": {"person.level": {"codes": {"3": "senior", "2": "junior"}}}})");
+    const Rulebooks books = sample::rulebook(sample::version(
+        "\"require\": [" +
+        sample::clause("c1", "person.months > 3 && on > date(\\\"2020-01-01\\\")") + "," +
+        sample::clause("c2", "cost > yuan(1) && person.level == senior") + "]"));
+    for (Case& c : cases) {
+        SCOPED_TRACE(c.what);
+        const std::string name = c.column.schema.name;
+        std::vector<Made> root;
+        root.push_back(std::move(c.column));
+        Made table = columns::record("", std::move(root), 2);
+        arrow::Owned<ArrowSchema> schema;
+        *schema.get() = table.give_schema();
+        const Population population = Population::bind(books, request(), *schema, c.options);
+        ArrowArray in = table.give_array();
+        ArrowArray out{};
+        try {
+            population.decide(&in, &out);
+            ADD_FAILURE() << "accepted";
+        } catch (const Failure& failure) {
+            const Problem& problem = failure.problems().front();
+            EXPECT_EQ(problem.code, "A009");
+            EXPECT_EQ(problem.place.pointer, "/" + name);
+            EXPECT_EQ(problem.args.front(), "1");
+        }
+    }
+}
+
+struct Misfit {
+    const char* format;
+    const char* name;
+    const char* options;
+    const char* code;
+};
+
+TEST(BadArrow, ASchemaIsRefusedWithItsColumn) {
+    const Rulebooks books = rules();
+    const Misfit misfits[] = {
+        {"g", "cost", "", "A005"},
+        {"f", "person.months", "", "A005"},
+        {"l", "cost", "", "A004"},
+        {"d:18,2", "person.months", "", "A004"},
+        {"u", "person.a", "", "A004"},
+        {"s", "person.level", "", "A004"},
+        {"b", "paid", "", "A004"},
+        {"zz", "cost", "", "A004"},
+        {"l", "x", R"({"columns": {"y": {"fact": "cost"}}})", "A007"},
+        {"l", "columns", R"({"columns": {"column": {"fact": "cost"}}})", "A021"},
+        {"l", "x", R"({"keep": ["zzz"]})", "A007"},
+        {"l", "x", R"({"columns": {"x": {"fact": "costs"}}})", "A022"},
+        {"l", "x", R"({"columns": {"x": {"fact": "qqqqqqqqq"}}})", "A011"},
+        {"s", "person.level", R"({"columns": {"person.level": {"codes": {"1": "top"}}}})", "A014"},
+        {"l", "cost", R"({"columns": {"cost": {"unit": "jiao"}}})", "A015"},
+        {"l", "cost", R"({"columns": {"cost": {"units": "fen"}}})", "R005"},
+        {"l", "cost", R"({"outputs": ["reasons"]})", "A018"},
+        {"l", "cost", R"({"outputs": ["receipt"]})", "D014"},
+        {"l", "cost", R"({"threads": 0})", "A019"},
+        {"l", "cost", R"({"threads": 1.5})", "A019"},
+        {"l", "cost", R"({"threads": )", "J004"},
+    };
+    for (const Misfit& misfit : misfits) {
+        SCOPED_TRACE(std::string(misfit.format) + " " + misfit.name + " " + misfit.options);
+        arrow::MadeSchema root{"+s", "", {{misfit.format, misfit.name}}};
+        arrow::Owned<ArrowSchema> schema;
+        arrow::give(root, schema.get());
+        try {
+            Population::bind(books, request(), *schema, misfit.options);
+            ADD_FAILURE() << "accepted";
+        } catch (const Failure& failure) {
+            EXPECT_EQ(failure.problems().front().code, misfit.code);
+            EXPECT_FALSE(failure.problems().front().message(Language::zh).empty());
+        }
+    }
+}
+
+TEST(BadArrow, AMalformedSchemaIsRefused) {
+    const auto refused = [](const arrow::MadeSchema& made,
+                            const std::function<void(ArrowSchema&)>& spoil) {
+        arrow::Owned<ArrowSchema> schema;
+        arrow::give(made, schema.get());
+        const ArrowSchema whole = *schema;
+        spoil(*schema.get());
+        try {
+            Population::bind(rules(), request(), *schema);
+            ADD_FAILURE() << "accepted";
+        } catch (const Failure& failure) {
+            EXPECT_EQ(failure.problems().front().code, "A002");
+        }
+        *schema.get() = whole;
+    };
+    const arrow::MadeSchema two{"+s", "", {{"l", "cost"}, {"l", "on"}}};
+    refused(two, [](ArrowSchema& s) { s.release = nullptr; });
+    refused(two, [](ArrowSchema& s) { s.format = nullptr; });
+    refused(two, [](ArrowSchema& s) { s.format = "l"; });
+    refused(two, [](ArrowSchema& s) { s.format = "\xff"; });
+    refused(two, [](ArrowSchema& s) { s.n_children = -1; });
+    refused(two, [](ArrowSchema& s) { s.n_children = INT64_MAX; });
+    refused(two, [](ArrowSchema& s) { s.children = nullptr; });
+    arrow::MadeSchema deep{"+s", ""};
+    for (int i = 0; i < 20; ++i) deep = {"+s", "a", {deep}};
+    refused(deep, [](ArrowSchema&) {});
+}
+
+TEST(BadArrow, TwoColumnsForOneFactAreRefused) {
+    const arrow::MadeSchema twice{
+        "+s", "", {{"+s", "person", {{"l", "months"}}}, {"l", "person.months"}}};
+    arrow::Owned<ArrowSchema> schema;
+    arrow::give(twice, schema.get());
+    try {
+        Population::bind(rules(), request(), *schema);
+        FAIL() << "accepted";
+    } catch (const Failure& failure) {
+        EXPECT_EQ(failure.problems().front().code, "A006");
+        EXPECT_EQ(failure.problems().front().place.pointer, "/person.months");
+    }
+}
+
+// A stream of three arrays, the second of which fails or is wrong.
+struct Source {
+    std::vector<Made> arrays;
+    std::size_t next = 0;
+    int fail_at = -1;
+    int released = 0;
+};
+
+void open(Source& source, ArrowArrayStream* out) {
+    *out = ArrowArrayStream{};
+    out->private_data = &source;
+    out->get_schema = [](ArrowArrayStream* s, ArrowSchema* schema) {
+        *schema = static_cast<Source*>(s->private_data)->arrays.front().give_schema();
+        return 0;
+    };
+    out->get_next = [](ArrowArrayStream* s, ArrowArray* array) {
+        auto& own = *static_cast<Source*>(s->private_data);
+        if (static_cast<int>(own.next) == own.fail_at) return EIO;
+        *array = ArrowArray{};
+        if (own.next < own.arrays.size()) own.arrays[own.next++].array.move_to(array);
+        return 0;
+    };
+    out->get_last_error = [](ArrowArrayStream*) { return "the disk is\ngone"; };
+    out->release = [](ArrowArrayStream* s) {
+        ++static_cast<Source*>(s->private_data)->released;
+        s->release = nullptr;
+    };
+}
+
+TEST(Stream, PullsOneArrayForOne) {
+    Source source;
+    for (int i = 0; i < 3; ++i) source.arrays.push_back(good());
+    ArrowArrayStream in, out;
+    open(source, &in);
+    std::vector<std::uint64_t> told;
+    decide_stream(rules(), request(), &in, &out, "", [&](std::uint64_t rows) {
+        told.push_back(rows);
+        return true;
+    });
+    EXPECT_EQ(in.release, nullptr);
+    EXPECT_EQ(source.next, 0u);
+    for (std::size_t i = 0; i < 3; ++i) {
+        arrow::Owned<ArrowArray> array;
+        ASSERT_EQ(out.get_next(&out, array.get()), 0);
+        EXPECT_EQ(array->length, 2);
+        EXPECT_EQ(source.next, i + 1);
+    }
+    for (int i = 0; i < 2; ++i) {
+        ArrowArray end{};
+        ASSERT_EQ(out.get_next(&out, &end), 0);
+        EXPECT_EQ(end.release, nullptr);
+    }
+    EXPECT_EQ(told, (std::vector<std::uint64_t>{2, 4, 6}));
+    out.release(&out);
+    EXPECT_EQ(source.released, 1);
+}
+
+TEST(Stream, PassesErrorsOn) {
+    Source source;
+    source.arrays.push_back(good());
+    source.fail_at = 1;
+    ArrowArrayStream in, out;
+    open(source, &in);
+    decide_stream(rules(), request(), &in, &out);
+    arrow::Owned<ArrowArray> array;
+    ASSERT_EQ(out.get_next(&out, array.get()), 0);
+    ArrowArray none{};
+    EXPECT_EQ(out.get_next(&out, &none), EIO);
+    EXPECT_STREQ(out.get_last_error(&out), "the disk is\\u000agone");
+    out.release(&out);
+    EXPECT_EQ(source.released, 1);
+}
+
+TEST(Stream, IsReleasedWhereBindingFails) {
+    Source source;
+    source.arrays.push_back(columns::record("", {}, 0));
+    ArrowArrayStream in, out{};
+    open(source, &in);
+    EXPECT_THROW(decide_stream(rules(), request(), &in, &out, R"({"keep": ["x"]})"), Failure);
+    EXPECT_EQ(source.released, 1);
+    EXPECT_EQ(in.release, nullptr);
+    EXPECT_EQ(out.release, nullptr);
+}
+
+TEST(Stream, SaysThatItWasStopped) {
+    Source source;
+    source.arrays.push_back(good());
+    ArrowArrayStream in, out;
+    open(source, &in);
+    decide_stream(rules(), request(), &in, &out, "", [](std::uint64_t) { return false; });
+    ArrowArray none{};
+    EXPECT_EQ(out.get_next(&out, &none), ECANCELED);
+    EXPECT_NE(std::string(out.get_last_error(&out)).find("A013"), std::string::npos);
+    out.release(&out);
+}
+
+}  // namespace
+}  // namespace bajigong

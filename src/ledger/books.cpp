@@ -108,11 +108,11 @@ Books::Books(Store& store) : store_(store), rows_(store), tree_(Hash::sha256) {
 }
 
 std::optional<Record> Books::booked(std::string_view id) {
-    const std::string* number = rows_.get(Table::request, id);
-    if (number == nullptr) return std::nullopt;
-    const std::string* bytes = rows_.get(Table::record, *number);
-    if (bytes == nullptr || bytes->size() < 32) throw Damaged();
-    return record_of(std::string_view(*bytes).substr(0, bytes->size() - 32));
+    const std::optional<std::string_view> number = rows_.get(Table::request, id);
+    if (!number) return std::nullopt;
+    const std::optional<std::string_view> bytes = rows_.get(Table::record, *number);
+    if (!bytes || bytes->size() < 32) throw Damaged();
+    return record_of(bytes->substr(0, bytes->size() - 32));
 }
 
 Outcome Books::answer_again(const Record& record, const Command& command) const {
@@ -185,7 +185,7 @@ void Books::write(Record record) {
         rows_.put_new(Table::node, node_key(level, index),
                       {reinterpret_cast<const char*>(node.data()), node.size()});
     });
-    rows_.put_new(Table::record, key, std::move(bytes));
+    rows_.put_new(Table::record, key, bytes);
     rows_.put(Table::request, record.command.id(), key);
     tree_ = std::move(tree);
     last_ = record.booked;

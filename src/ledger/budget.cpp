@@ -133,8 +133,8 @@ void do_close(Transaction& transaction) {
     const std::int64_t month = transaction.command.number(Field::period);
     const YearMonthDay today = civil(transaction.day);
     if (month >= today.year * 12 + today.month - 1) throw Rejection{"B126", {}};
-    const std::string* closed = transaction.rows.get(Table::item, key);
-    if (closed != nullptr && static_cast<std::int64_t>(number_of(*closed)) >= month) {
+    const std::optional<std::string_view> closed = transaction.rows.get(Table::item, key);
+    if (closed && static_cast<std::int64_t>(number_of(*closed)) >= month) {
         throw Rejection{"B101", {"closed month"}};
     }
     transaction.rows.put(Table::item, key, number_bytes(static_cast<std::uint64_t>(month)));

@@ -97,7 +97,7 @@ void do_collect(Transaction& transaction) {
         amount_within(transaction, total(transaction.rows, clawback.sources, from));
     move(transaction, clawback.sources, amount, from, returned);
     transaction.rows.put(Table::item, thing_key(Thing::reference, command.text(Field::reference)),
-                         std::string(command.id()));
+                         command.id());
     transaction.fact("amount", Money{amount}.text());
 }
 

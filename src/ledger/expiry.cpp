@@ -104,9 +104,9 @@ std::size_t sweep_line(Transaction& transaction, const Source& line, std::size_t
     while (swept < limit && !enough()) {
         std::vector<std::string> vouchers;
         const std::string first = from;
-        transaction.rows.scan_due(first, end, [&](const std::string& key) {
+        transaction.rows.scan_due(first, end, [&](std::string_view key) {
             from = key;
-            vouchers.push_back(key.substr(prefix.size() + 4));
+            vouchers.emplace_back(key.substr(prefix.size() + 4));
             return vouchers.size() < std::min(kChunk, limit - swept);
         });
         if (vouchers.empty()) break;
@@ -130,9 +130,9 @@ void need_available(Transaction& transaction, const Source& line, std::int64_t n
 }
 
 std::int64_t exposure(Transaction& transaction, const Source& line) {
-    const std::string* bytes =
+    const std::optional<std::string_view> bytes =
         transaction.rows.get(Table::item, thing_key(Thing::exposure, line_key(line)));
-    return bytes == nullptr ? 0 : static_cast<std::int64_t>(number_of(*bytes));
+    return bytes ? static_cast<std::int64_t>(number_of(*bytes)) : 0;
 }
 
 void add_exposure(Transaction& transaction, const Source& line, std::int64_t fen) {

@@ -1,26 +1,50 @@
 // The store in memory: hashed rows, put in order when a range is asked for.
 #include <algorithm>
+#include <new>
 #include <set>
-#include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "bajigong/ledger_store.hpp"
 #include "bajigong/problem.hpp"
 
 #include "ledger/codec.hpp"
+#include "ledger/row_index.hpp"
 
 namespace bajigong::ledger {
 namespace {
 
-struct Hash {
-    using is_transparent = void;
-    std::size_t operator()(std::string_view key) const {
-        return std::hash<std::string_view>()(key);
-    }
+// A key and its value in one piece of memory.
+struct Row {
+    std::uint32_t key_size, value_size;
+
+    char* bytes() { return reinterpret_cast<char*>(this + 1); }
+    std::string_view key() { return {bytes(), key_size}; }
+    std::string_view value() { return {bytes() + key_size, value_size}; }
 };
+struct FreeRow {
+    void operator()(Row* row) const { ::operator delete(row); }
+};
+using OwnedRow = std::unique_ptr<Row, FreeRow>;
+
+OwnedRow make_row(std::string_view key, std::string_view value) {
+    void* const memory = ::operator new(sizeof(Row) + key.size() + value.size());
+    OwnedRow row(new (memory) Row{static_cast<std::uint32_t>(key.size()),
+                                  static_cast<std::uint32_t>(value.size())});
+    std::copy(key.begin(), key.end(), row->bytes());
+    std::copy(value.begin(), value.end(), row->bytes() + key.size());
+    return row;
+}
 
 class MemoryStore : public Store {
    public:
+    MemoryStore() = default;
+    MemoryStore(const MemoryStore&) = delete;
+    MemoryStore& operator=(const MemoryStore&) = delete;
+    ~MemoryStore() override {
+        for (Rows& rows : rows_) rows.each(FreeRow());
+    }
+
     std::optional<std::string> get(Table table, std::string_view key) override {
         if (table == Table::record) {
             const std::uint64_t number = number_of(key);
@@ -30,10 +54,9 @@ class MemoryStore : public Store {
         if (table == Table::due) {
             return due_.find(key) == due_.end() ? std::nullopt : std::optional<std::string>("");
         }
-        const Rows& rows = of(table);
-        const auto found = rows.find(key);
-        if (found == rows.end()) return std::nullopt;
-        return found->second;
+        const auto* const found = of(table).find(key, Rows::hash(key));
+        if (found == nullptr) return std::nullopt;
+        return std::string(found->row->value());
     }
 
     void scan(Table table, std::string_view from, std::string_view until,
@@ -50,74 +73,66 @@ class MemoryStore : public Store {
         }
     }
 
+    // All or nothing: what needs memory comes first.
     void commit(std::span<const Change> changes) override {
-        Prepared prepared;
-        try {
-            prepare(changes, prepared);
-        } catch (...) {
-            // All or nothing: what came in on the way goes out again.
-            for (const auto& [rows, key] : prepared.inserted) rows->erase(std::string_view(*key));
-            throw;
-        }
-        // From here nothing fails.
-        for (auto& [row, value] : prepared.updates) row->swap(value);
-        for (std::string& record : prepared.records) records_.push_back(std::move(record));
-        for (auto& node : prepared.due) due_.insert(std::move(node));
+        std::vector<OwnedRow> fresh;
+        std::vector<std::string> records;
+        std::vector<Due::node_type> due;
+        std::size_t more[kTables] = {};
+        fresh.reserve(changes.size());
         for (const Change& change : changes) {
-            if (!change.value) erase(change);
+            if (!change.value) continue;
+            if (change.table == Table::record) {
+                records.emplace_back(*change.value);
+            } else if (change.table == Table::due) {
+                Due one{std::string(change.key)};
+                due.push_back(one.extract(one.begin()));
+            } else {
+                fresh.push_back(make_row(change.key, *change.value));
+                ++more[static_cast<std::size_t>(change.table)];
+            }
+        }
+        if (records_.size() + records.size() > records_.capacity()) {
+            records_.reserve((records_.size() + records.size()) * 2);
+        }
+        for (std::size_t table = 0; table < kTables; ++table) rows_[table].reserve(more[table]);
+        // From here nothing fails.
+        for (std::string& record : records) records_.push_back(std::move(record));
+        for (auto& node : due) due_.insert(std::move(node));
+        auto next = fresh.begin();
+        for (const Change& change : changes) {
+            if (!change.value) {
+                erase(change);
+            } else if (change.table != Table::record && change.table != Table::due) {
+                put(of(change.table), std::move(*next++));
+            }
         }
     }
 
    private:
-    class Rows : public std::unordered_map<std::string, std::string, Hash, std::equal_to<>> {
-       public:
-        using unordered_map::erase;
-        void erase(std::string_view key) {
-            const auto found = find(key);
-            if (found != end()) erase(found);
-        }
-    };
+    using Rows = RowIndex<Row>;
     using Due = std::set<std::string, std::less<>>;
 
-    // A commit's work, with all the memory that it takes.
-    struct Prepared {
-        std::vector<std::pair<Rows*, const std::string*>> inserted;  // new rows, in place already
-        std::vector<std::pair<std::string*, std::string>> updates;   // rows with what they become
-        std::vector<std::string> records;
-        std::vector<Due::node_type> due;
-    };
-
-    void prepare(std::span<const Change> changes, Prepared& prepared) {
-        prepared.inserted.reserve(changes.size());
-        prepared.updates.reserve(changes.size());
-        for (const Change& change : changes) {
-            if (!change.value) continue;
-            if (change.table == Table::record) {
-                prepared.records.emplace_back(*change.value);
-            } else if (change.table == Table::due) {
-                Due one{std::string(change.key)};
-                prepared.due.push_back(one.extract(one.begin()));
-            } else {
-                Rows& rows = of(change.table);
-                const auto found = rows.find(change.key);
-                if (found != rows.end()) {
-                    prepared.updates.emplace_back(&found->second, *change.value);
-                } else {
-                    const auto row = rows.emplace(change.key, *change.value).first;
-                    prepared.inserted.emplace_back(&rows, &row->first);
-                }
-            }
+    // There must be room for it.
+    static void put(Rows& rows, OwnedRow row) noexcept {
+        const std::size_t hash = Rows::hash(row->key());
+        if (auto* const found = rows.find(row->key(), hash)) {
+            OwnedRow(std::exchange(found->row, row.release()));
+        } else {
+            rows.add(row.release(), hash);
         }
-        const std::size_t records = records_.size() + prepared.records.size();
-        if (records > records_.capacity()) records_.reserve(records * 2);
     }
 
-    void erase(const Change& change) {
+    void erase(const Change& change) noexcept {
         if (change.table == Table::due) {
             const auto found = due_.find(change.key);
             if (found != due_.end()) due_.erase(found);
-        } else {
-            of(change.table).erase(change.key);
+            return;
+        }
+        Rows& rows = of(change.table);
+        if (auto* const found = rows.find(change.key, Rows::hash(change.key))) {
+            const OwnedRow row(found->row);
+            rows.remove(found);
         }
     }
 
@@ -135,14 +150,13 @@ class MemoryStore : public Store {
 
     static void scan_hashed(const Rows& rows, std::string_view from, std::string_view until,
                             const Visit& visit) {
-        std::vector<const Rows::value_type*> found;
-        for (const Rows::value_type& row : rows) {
-            if (row.first >= from && (until.empty() || row.first < until)) found.push_back(&row);
-        }
-        std::sort(found.begin(), found.end(),
-                  [](const auto* a, const auto* b) { return a->first < b->first; });
-        for (const Rows::value_type* row : found) {
-            if (!visit(row->first, row->second)) return;
+        std::vector<Row*> found;
+        rows.each([&](Row* row) {
+            if (row->key() >= from && (until.empty() || row->key() < until)) found.push_back(row);
+        });
+        std::sort(found.begin(), found.end(), [](Row* a, Row* b) { return a->key() < b->key(); });
+        for (Row* row : found) {
+            if (!visit(row->key(), row->value())) return;
         }
     }
 

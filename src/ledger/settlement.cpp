@@ -59,7 +59,7 @@ Payment answered(Transaction& transaction, PaymentState state) {
     must_be_new(transaction, Thing::reference, command.text(Field::reference), "reference");
     must_not_precede(transaction, payment.on);
     transaction.rows.put(Table::item, thing_key(Thing::reference, command.text(Field::reference)),
-                         std::string(command.id()));
+                         command.id());
     payment.state = state;
     payment.reference = command.text(Field::reference);
     save(transaction.rows, command.text(Field::payment), payment);
@@ -78,7 +78,7 @@ void do_settle(Transaction& transaction) {
         }
     }
     transaction.rows.put(Table::item, thing_key(Thing::batch, batch),
-                         transaction.command.string(Field::digest));
+                         transaction.command.text(Field::digest));
     transaction.fact("amount", Money{sum}.text());
 }
 

@@ -173,8 +173,8 @@ void read(Reader& in, Clawback& v) {
 
 template <class T>
 std::optional<T> find(Working& rows, Thing thing, std::string_view id) {
-    const std::string* bytes = rows.get(Table::item, thing_key(thing, id));
-    if (bytes == nullptr) return std::nullopt;
+    const std::optional<std::string_view> bytes = rows.get(Table::item, thing_key(thing, id));
+    if (!bytes) return std::nullopt;
     Reader in(*bytes);
     T value;
     read(in, value);
@@ -186,7 +186,7 @@ template <class T>
 void put(Working& rows, Thing thing, std::string_view id, const T& value) {
     Writer out;
     write(out, value);
-    rows.put(Table::item, thing_key(thing, id), std::move(out).bytes());
+    rows.put(Table::item, thing_key(thing, id), out.bytes());
 }
 
 }  // namespace
@@ -218,7 +218,7 @@ std::optional<Clawback> find_clawback(Working& rows, std::string_view id) {
     return find<Clawback>(rows, Thing::clawback, id);
 }
 bool exists(Working& rows, Thing thing, std::string_view id) {
-    return rows.get(Table::item, thing_key(thing, id)) != nullptr;
+    return rows.get(Table::item, thing_key(thing, id)).has_value();
 }
 
 void save(Working& rows, std::string_view id, const Scheme& v) { put(rows, Thing::scheme, id, v); }

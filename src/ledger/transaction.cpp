@@ -27,8 +27,9 @@ void add(Working& rows, Table table, std::string_view key, std::int64_t fen) {
 }
 
 void check_open(Transaction& transaction, std::string_view fund) {
-    const std::string* closed = transaction.rows.get(Table::item, thing_key(Thing::closed, fund));
-    if (closed == nullptr) return;
+    const std::optional<std::string_view> closed =
+        transaction.rows.get(Table::item, thing_key(Thing::closed, fund));
+    if (!closed) return;
     const YearMonthDay ymd = civil(transaction.on);
     const auto month = static_cast<std::uint64_t>(ymd.year * 12 + ymd.month - 1);
     if (month <= number_of(*closed)) throw Rejection{"B114", {}};

@@ -25,10 +25,9 @@ bool is_active(Transaction& transaction, const std::string& id, const Voucher& v
 // The person's vouchers under a scheme that are active; others are dropped from the row.
 std::vector<std::string> active_vouchers(Transaction& transaction, const std::string& key) {
     std::vector<std::string> active;
-    const std::string* bytes = transaction.rows.get(Table::item, key);
-    if (bytes == nullptr) return active;
-    const std::string stored = *bytes;
-    Reader reader(stored);
+    const std::optional<std::string_view> bytes = transaction.rows.get(Table::item, key);
+    if (!bytes) return active;
+    Reader reader(*bytes);
     while (!reader.at_end()) {
         const std::string id(reader.word());
         const Voucher voucher = must_exist(find_voucher(transaction.rows, id), "voucher");
@@ -45,7 +44,7 @@ void add_to_person(Transaction& transaction, const Scheme& scheme, const Voucher
     vouchers.push_back(id);
     Writer out;
     for (const std::string& voucher_id : vouchers) out.word(voucher_id);
-    transaction.rows.put(Table::item, key, std::move(out).bytes());
+    transaction.rows.put(Table::item, key, out.bytes());
 }
 
 Date last_day(const Scheme& scheme, Date from) {
@@ -253,13 +252,14 @@ void do_sweep(Transaction& transaction) {
     std::string from;
     while (swept < limit) {
         std::optional<Source> line;
-        transaction.rows.scan_due(from, "\xff", [&](const std::string& key) {
+        transaction.rows.scan_due(from, "\xff", [&](std::string_view key) {
             Reader reader(key);
             line.emplace();
             line->fund = reader.word();
             line->year = reader.u16();
             line->line = reader.word();
-            from = key.substr(0, key.size() - reader.left()) + "\xff";
+            from = key.substr(0, key.size() - reader.left());
+            from += '\xff';
             return false;
         });
         if (!line) break;

@@ -1,102 +1,110 @@
 // The rows being worked on.
 #include "ledger/working.hpp"
 
-#include "ledger/codec.hpp"
+#include <algorithm>
+#include <string>
+#include <type_traits>
 
 namespace bajigong::ledger {
 namespace {
 
-// Rows kept between commits; beyond it the cache starts anew.
-constexpr std::size_t kMaxCached = 50'000;
+// Bytes kept between commits; beyond it the cache starts anew.
+constexpr std::size_t kMaxCached = std::size_t{8} << 20;
 
 }  // namespace
 
-Working::Rows::value_type& Working::row(Table table, std::string_view key) {
-    Rows& rows = rows_[static_cast<std::size_t>(table)];
-    const auto found = rows.find(key);
-    if (found != rows.end()) return *found;
-    std::optional<std::string> value = store_.get(table, key);
-    ++cached_;
-    return *rows.emplace(std::string(key), Slot{std::move(value), false}).first;
+std::string_view Working::copy(std::string_view bytes) {
+    char* const at = static_cast<char*>(memory_.allocate(bytes.size(), 1));
+    std::copy(bytes.begin(), bytes.end(), at);
+    used_ += bytes.size();
+    return {at, bytes.size()};
 }
 
-const std::string* Working::get(Table table, std::string_view key) {
-    const std::optional<std::string>& value = row(table, key).second.value;
-    return value ? &*value : nullptr;
+Working::Row& Working::add(Table table, std::string_view key, std::size_t hash,
+                           std::optional<std::string_view> value) {
+    static_assert(std::is_trivially_destructible_v<Row>, "memory_ is given back as it is");
+    RowIndex<Row>& rows = rows_[static_cast<std::size_t>(table)];
+    rows.reserve(1);
+    if (value) value = copy(*value);
+    Row* const row =
+        std::pmr::polymorphic_allocator<>(&memory_).new_object<Row>(Row{copy(key), value, table});
+    used_ += sizeof(Row);
+    rows.add(row, hash);
+    return *row;
 }
 
-void Working::change(Table table, Rows::value_type& entry, std::optional<std::string> value) {
-    Slot& slot = entry.second;
+Working::Row& Working::row(Table table, std::string_view key) {
+    const std::size_t hash = RowIndex<Row>::hash(key);
+    const auto* const found = rows_[static_cast<std::size_t>(table)].find(key, hash);
+    if (found != nullptr) return *found->row;
+    return add(table, key, hash, store_.get(table, key));
+}
+
+std::optional<std::string_view> Working::get(Table table, std::string_view key) {
+    return row(table, key).value;
+}
+
+void Working::change(Row& row, std::optional<std::string_view> value) {
     // All that may fail comes before the change, so that undo() needs no memory.
+    if (value) value = copy(*value);
     if (journal_.size() == journal_.capacity()) journal_.reserve(journal_.size() * 2 + 16);
-    if (!slot.listed) {
-        dirty_.push_back({table, &entry.first, &slot});
-        slot.listed = true;
+    if (!row.listed) {
+        dirty_.push_back(&row);
+        row.listed = true;
     }
-    if (table == Table::due) due_.insert_or_assign(entry.first, &slot);
-    journal_.push_back({&slot, std::move(slot.value), slot.dirty});
-    slot.value = std::move(value);
-    slot.dirty = true;
+    if (row.table == Table::due) due_.try_emplace(row.name, &row);
+    journal_.push_back({&row, row.value, row.dirty});
+    row.value = value;
+    row.dirty = true;
 }
 
-void Working::put(Table table, std::string_view key, std::string value) {
-    change(table, row(table, key), std::move(value));
+void Working::put(Table table, std::string_view key, std::string_view value) {
+    change(row(table, key), value);
 }
 
-void Working::put_new(Table table, std::string_view key, std::string value) {
-    Rows& rows = rows_[static_cast<std::size_t>(table)];
-    auto found = rows.find(key);
-    if (found == rows.end()) {
-        found = rows.emplace(std::string(key), Slot{}).first;
-        ++cached_;
-    }
-    change(table, *found, std::move(value));
+void Working::put_new(Table table, std::string_view key, std::string_view value) {
+    const std::size_t hash = RowIndex<Row>::hash(key);
+    const auto* const found = rows_[static_cast<std::size_t>(table)].find(key, hash);
+    change(found != nullptr ? *found->row : add(table, key, hash, std::nullopt), value);
 }
 
 void Working::erase(Table table, std::string_view key) {
-    Rows::value_type& entry = row(table, key);
-    if (entry.second.value) change(table, entry, std::nullopt);
+    Row& entry = row(table, key);
+    if (entry.value) change(entry, std::nullopt);
 }
 
-std::int64_t Working::fen_of(const Slot& slot) {
-    return slot.value ? static_cast<std::int64_t>(number_of(*slot.value)) : 0;
+std::int64_t Working::fen_of(const Row& row) {
+    return row.value ? static_cast<std::int64_t>(number_of(*row.value)) : 0;
 }
 
-std::string Working::fen_bytes(std::int64_t fen) {
-    return number_bytes(static_cast<std::uint64_t>(fen));
-}
+std::int64_t Working::balance(Table table, std::string_view key) { return fen_of(row(table, key)); }
 
-std::int64_t Working::balance(Table table, std::string_view key) {
-    return fen_of(row(table, key).second);
-}
-
-void Working::scan_due(const std::string& from, const std::string& until,
-                       const std::function<bool(const std::string&)>& visit) {
+void Working::scan_due(std::string_view from, std::string_view until,
+                       const std::function<bool(std::string_view)>& visit) {
     auto changed = due_.lower_bound(from);
     const auto end = due_.lower_bound(until);
     bool go_on = true;
-    // What was added since the commit and stands before `key`.
-    const auto added_before = [&](const std::string* key) {
-        for (; go_on && changed != end && (key == nullptr || changed->first < *key); ++changed) {
+    // What was added since the commit and stands before `key`; all of it if that is empty.
+    const auto added_before = [&](std::string_view key) {
+        for (; go_on && changed != end && (key.empty() || changed->first < key); ++changed) {
             if (changed->second->value) go_on = visit(changed->first);
         }
     };
-    store_.scan(Table::due, from, until, [&](std::string_view stored, std::string_view) {
-        const std::string key(stored);
-        added_before(&key);
+    store_.scan(Table::due, from, until, [&](std::string_view key, std::string_view) {
+        added_before(key);
         if (!go_on) return false;
         const bool touched = changed != end && changed->first == key;
         if (!touched || changed->second->value) go_on = visit(key);
         if (touched) ++changed;
         return go_on;
     });
-    added_before(nullptr);
+    added_before({});
 }
 
 void Working::undo() noexcept {
     for (auto entry = journal_.rbegin(); entry != journal_.rend(); ++entry) {
-        entry->slot->value = std::move(entry->value);
-        entry->slot->dirty = entry->dirty;
+        entry->row->value = entry->value;
+        entry->row->dirty = entry->dirty;
     }
     journal_.clear();
 }
@@ -104,31 +112,25 @@ void Working::undo() noexcept {
 void Working::commit() {
     std::vector<Change> changes;
     changes.reserve(dirty_.size());
-    for (const Dirty& entry : dirty_) {
+    for (const Row* row : dirty_) {
         // What undo() took back is as in the store.
-        if (!entry.slot->dirty) continue;
-        changes.push_back({entry.table, *entry.key,
-                           entry.slot->value ? std::optional<std::string_view>(*entry.slot->value)
-                                             : std::nullopt});
+        if (row->dirty) changes.push_back({row->table, row->name, row->value});
     }
     journal_.clear();
     store_.commit(changes);
-    for (const Dirty& entry : dirty_) entry.slot->dirty = entry.slot->listed = false;
+    for (Row* row : dirty_) row->dirty = row->listed = false;
     dirty_.clear();
     due_.clear();
-    if (cached_ > kMaxCached) forget();
-    // These are written once and seldom read.
-    for (const Table table : {Table::record, Table::request, Table::node, Table::due}) {
-        rows_[static_cast<std::size_t>(table)].clear();
-    }
+    if (used_ > kMaxCached) forget();
 }
 
 void Working::forget() {
     journal_.clear();
     dirty_.clear();
     due_.clear();
-    for (Rows& rows : rows_) rows.clear();
-    cached_ = 0;
+    for (RowIndex<Row>& rows : rows_) rows.clear();
+    memory_.release();
+    used_ = 0;
 }
 
 }  // namespace bajigong::ledger

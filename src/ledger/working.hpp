@@ -7,13 +7,15 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <memory_resource>
 #include <optional>
-#include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "bajigong/ledger_store.hpp"
+
+#include "ledger/codec.hpp"
+#include "ledger/row_index.hpp"
 
 namespace bajigong::ledger {
 
@@ -21,11 +23,11 @@ class Working {
    public:
     explicit Working(Store& store) : store_(store) {}
 
-    // The value of a key; null if there is none. Good until the next change of that key.
-    const std::string* get(Table table, std::string_view key);
-    void put(Table table, std::string_view key, std::string value);
+    // The value of a key; empty if there is none. Good until the next commit.
+    std::optional<std::string_view> get(Table table, std::string_view key);
+    void put(Table table, std::string_view key, std::string_view value);
     // As put, for a key that is known to have no row: the store is not asked.
-    void put_new(Table table, std::string_view key, std::string value);
+    void put_new(Table table, std::string_view key, std::string_view value);
     void erase(Table table, std::string_view key);
 
     // A balance in fen (Table::account, Table::pool); 0 if there is no row.
@@ -34,15 +36,19 @@ class Working {
     // erased.
     template <class Allows>
     void add_to_balance(Table table, std::string_view key, std::int64_t fen, Allows allows) {
-        Rows::value_type& entry = row(table, key);
-        const std::int64_t sum = allows(fen_of(entry.second), fen);
-        change(table, entry, sum == 0 ? std::nullopt : std::optional(fen_bytes(sum)));
+        Row& entry = row(table, key);
+        const std::int64_t sum = allows(fen_of(entry), fen);
+        if (sum == 0) {
+            change(entry, std::nullopt);
+        } else {
+            change(entry, number_bytes(static_cast<std::uint64_t>(sum)));
+        }
     }
 
     // Visits the keys of Table::due in [from, until), changes included; false ends it. The visitor
     // must change nothing.
-    void scan_due(const std::string& from, const std::string& until,
-                  const std::function<bool(const std::string&)>& visit);
+    void scan_due(std::string_view from, std::string_view until,
+                  const std::function<bool(std::string_view)>& visit);
 
     // Changes after this can be undone.
     void mark() { journal_.clear(); }
@@ -55,41 +61,38 @@ class Working {
     bool has_changes() const { return !dirty_.empty(); }
 
    private:
-    struct Slot {
-        std::optional<std::string> value;
+    // Lives in memory_, as do the bytes that it points to.
+    struct Row {
+        std::string_view name;
+        std::optional<std::string_view> value;
+        Table table;
         bool dirty = false;   // not as in the store
         bool listed = false;  // stands in dirty_
+
+        std::string_view key() const { return name; }
     };
-    struct Hash {
-        using is_transparent = void;
-        std::size_t operator()(std::string_view key) const {
-            return std::hash<std::string_view>()(key);
-        }
-    };
-    using Rows = std::unordered_map<std::string, Slot, Hash, std::equal_to<>>;
     struct Undo {
-        Slot* slot;
-        std::optional<std::string> value;
+        Row* row;
+        std::optional<std::string_view> value;
         bool dirty;
     };
-    struct Dirty {
-        Table table;
-        const std::string* key;
-        Slot* slot;
-    };
 
-    Rows::value_type& row(Table table, std::string_view key);
-    void change(Table table, Rows::value_type& entry, std::optional<std::string> value);
-    static std::int64_t fen_of(const Slot& slot);
-    static std::string fen_bytes(std::int64_t fen);
+    Row& row(Table table, std::string_view key);
+    Row& add(Table table, std::string_view key, std::size_t hash,
+             std::optional<std::string_view> value);
+    void change(Row& row, std::optional<std::string_view> value);
+    std::string_view copy(std::string_view bytes);
+    static std::int64_t fen_of(const Row& row);
 
     Store& store_;
-    Rows rows_[kTables];
+    // What was read and every value that was written, until forget() gives it all back at once.
+    std::pmr::monotonic_buffer_resource memory_;
+    std::size_t used_ = 0;
+    RowIndex<Row> rows_[kTables];
     std::vector<Undo> journal_;
-    std::vector<Dirty> dirty_;
-    // Keys of Table::due that were touched since the last commit; their rows tell what became.
-    std::map<std::string, const Slot*, std::less<>> due_;
-    std::size_t cached_ = 0;
+    std::vector<Row*> dirty_;
+    // Rows of Table::due that were touched since the last commit.
+    std::map<std::string_view, const Row*> due_;
 };
 
 }  // namespace bajigong::ledger

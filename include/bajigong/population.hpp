@@ -24,7 +24,7 @@ struct PopulationRequest {
     std::optional<Given> given;      // with several rules: what Given::for_all read
 };
 
-// Told how many rows are done, on the calling thread; false stops with Failure A013.
+// Told how many rows are done, on the calling thread; false stops with Failure P013.
 using RowsDone = std::function<bool(std::uint64_t rows)>;
 
 // The columns of a schema, bound to the facts that the rules read. Immutable; copies share it; safe
@@ -33,7 +33,7 @@ class Population {
    public:
     // `options` is empty or a JSON object, docs/arrow.md: "columns" names facts and codes, "keep"
     // passes columns through, "outputs" adds columns, "threads" is how many share an array's rows.
-    // `schema` is read and not kept. Throws Failure (A…, J…, R…) with every problem found: a type
+    // `schema` is read and not kept. Throws Failure (P…, J…, R…) with every problem found: a type
     // that does not fit its fact, floating point, two columns for one fact, a column that is not
     // there.
     static Population bind(const Rulebooks& rulebooks, const PopulationRequest& request,
@@ -48,7 +48,7 @@ class Population {
     // share the buffers of `in`. Throws Failure for an array that does not fit the schema or a
     // value that is none (naming column and row, never the value); `out` is untouched then.
     void decide(ArrowArray* in, ArrowArray* out, const RowsDone& done = {}) const;
-    // The facts that the rules read of one row, as JSON for Facts::from_json. Throws Failure (A016)
+    // The facts that the rules read of one row, as JSON for Facts::from_json. Throws Failure (P016)
     // for a row that `in` has not.
     std::string facts(const ArrowArray& in, std::int64_t row) const;
 

@@ -42,7 +42,7 @@ class Check {
 
    private:
     [[noreturn]] void fail(const char* what) const {
-        throw Failure(Problem{"A008", {"", 0, 0, *path_}, {what}});
+        throw Failure(Problem{"P008", {"", 0, 0, *path_}, {what}});
     }
 
     static int alignment(const Type& type) {

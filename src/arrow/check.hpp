@@ -8,7 +8,7 @@
 
 namespace bajigong::arrow {
 
-// Throws Failure A008 naming the column: released arrays, counts of children and buffers that do
+// Throws Failure P008 naming the column: released arrays, counts of children and buffers that do
 // not fit the type, lengths and offsets below zero or out of range, missing buffers, offsets of
 // lists and texts that fall or leave their child, a null_count that its bitmap belies.
 void check_array(const Field& field, const ArrowArray& array);

@@ -101,7 +101,7 @@ Type parse_format(std::string_view format) {
 namespace {
 
 [[noreturn]] void refuse(const std::string& path, const char* what) {
-    throw Failure(Problem{"A002", {"", 0, 0, path}, {what}});
+    throw Failure(Problem{"P002", {"", 0, 0, path}, {what}});
 }
 
 Field read(const ArrowSchema& schema, const std::string& path, int depth, std::int64_t& budget) {

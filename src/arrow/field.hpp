@@ -52,7 +52,7 @@ struct Field {
 inline constexpr std::int64_t kMaxColumns = 10'000;
 inline constexpr int kMaxDepth = 16;
 
-// Throws Failure A002 for a schema that is released, malformed, too deep or too wide. Reads
+// Throws Failure P002 for a schema that is released, malformed, too deep or too wide. Reads
 // `schema` and leaves it alone.
 Field read_schema(const ArrowSchema& schema);
 

@@ -61,13 +61,13 @@ class Binder {
         for (std::size_t i = 0; i < binding_.schema.children.size(); ++i) {
             const std::string& name = binding_.schema.children[i].name;
             shown.push_back(arrow::shown_name(name, i));
-            if (!names.insert(name).second) fail("A020", "/" + shown.back());
+            if (!names.insert(name).second) fail("P020", "/" + shown.back());
         }
         const auto there = [&](const std::string& name) {
             if (names.contains(name)) return;
             const std::string word = arrow::shown_name(name, 0);
             const std::string near = text::nearest(word, shown);
-            fail(near.empty() ? "A007" : "A021", "", {word, near});
+            fail(near.empty() ? "P007" : "P021", "", {word, near});
         };
         for (const auto& [name, options] : binding_.options.columns) {
             there(name);
@@ -80,7 +80,7 @@ class Binder {
         if (vocabulary_.tables()[0].column(path) >= 0 || vocabulary_.list(0, path) >= 0) return;
         const std::string near = text::nearest(path, vocabulary_.paths());
         const std::string word = text::is_plain_name(path) ? path : "?";
-        fail(near.empty() ? "A011" : "A022", "/" + arrow::shown_name(column, 0), {word, near});
+        fail(near.empty() ? "P011" : "P022", "/" + arrow::shown_name(column, 0), {word, near});
     }
 
     void kept() {
@@ -107,7 +107,7 @@ class Binder {
             if (!lists_.contains(list)) return;
             used_ = true;
             if (field.type.kind != Kind::boolean && field.type.kind != Kind::null)
-                return fail("A004", shown, {field.format, fact, "bool"});
+                return fail("P004", shown, {field.format, fact, "bool"});
             completes_[list] = {std::move(path), &field, shown};
             return;
         }
@@ -124,7 +124,7 @@ class Binder {
     // True if nothing gave the fact before.
     bool claim(int table, int column, const std::string& path, const std::string& shown) {
         const auto [at, fresh] = claimed_.try_emplace({table, column}, shown);
-        if (!fresh) fail("A006", shown, {at->second, path});
+        if (!fresh) fail("P006", shown, {at->second, path});
         return fresh;
     }
 
@@ -158,7 +158,7 @@ class Binder {
             const bool floating =
                 field.type.kind == Kind::floating ||
                 (field.dictionary != nullptr && field.dictionary->type.kind == Kind::floating);
-            fail(floating ? "A005" : "A004", shown, {field.format, fact.full_path, expected});
+            fail(floating ? "P005" : "P004", shown, {field.format, fact.full_path, expected});
             return;
         }
         binding_.bound.emplace_back(fact.full_path, shown.substr(1));
@@ -175,7 +175,7 @@ class Binder {
                 read_scalar(vocabulary_, fact.type, value, expected);
             if (!fits || !scalar) {
                 if (!fits) expected = "no codes";
-                fail("A014", bound.shown, {fact.full_path, expected});
+                fail("P014", bound.shown, {fact.full_path, expected});
                 continue;
             }
             bound.texts.emplace(code, static_cast<int>(scalar->number));
@@ -197,7 +197,7 @@ class Binder {
                           (info.plain || field.children[0].type.kind == Kind::record ||
                            field.children[0].type.kind == Kind::null);
         if (!none && !fits)
-            return fail("A004", shown,
+            return fail("P004", shown,
                         {field.format, info.path, info.plain ? "a list" : "a list of structs"});
         BoundList bound;
         bound.path = std::move(path);

@@ -96,7 +96,7 @@ void BlockReader::list(const LevelReader::List& list, const Rows& rows) {
             const std::int64_t at = list.reached.shift + rows[i];
             const std::int64_t from = begin_of(at), until = begin_of(at + 1);
             if (until - from > static_cast<std::int64_t>(kMaxListElements)) {
-                throw Failure(Problem{"A009",
+                throw Failure(Problem{"P009",
                                       {"", 0, 0, bound.shown},
                                       {std::to_string(rows[i]),
                                        "a list of at most " + std::to_string(kMaxListElements)}});

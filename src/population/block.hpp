@@ -15,7 +15,7 @@ class BlockReader {
     // `array` fits the binding's schema and was checked; both must outlive this.
     BlockReader(const Vocabulary& vocabulary, const Binding& binding, const ArrowArray& array);
 
-    // Rows [first, first + count) as table 0. Valid until the next call. Throws Failure A009, A010.
+    // Rows [first, first + count) as table 0. Valid until the next call. Throws Failure P009, P010.
     const FactsView& read(std::int64_t first, std::size_t count);
 
    private:

@@ -64,7 +64,7 @@ Column CellReader::read(Arena& arena, const Rows& rows) const {
     if (bound.field->dictionary == nullptr) {
         Column column = read_values(
             bound, *bound.field, reached_, rows, known, arena,
-            [&](std::size_t i) { refuse("A009", bound, rows[i], expected_value(bound)); });
+            [&](std::size_t i) { refuse("P009", bound, rows[i], expected_value(bound)); });
         column.known = known;
         return column;
     }
@@ -89,10 +89,10 @@ Column CellReader::read(Arena& arena, const Rows& rows) const {
         std::int64_t code = 0;
         if (!whole_number(*reached_.array, bound.field->type, reached_.shift + rows[i], code) ||
             code < 0 || code >= size)
-            refuse("A010", bound, rows[i], std::to_string(size));
+            refuse("P010", bound, rows[i], std::to_string(size));
         const auto at = static_cast<std::size_t>(code);
         if (!decoded_.is_known(at)) continue;
-        if (bit(undecodable_, at)) refuse("A009", bound, rows[i], expected_value(bound));
+        if (bit(undecodable_, at)) refuse("P009", bound, rows[i], expected_value(bound));
         set_bit(both, i);
         if (numbers != nullptr) numbers[i] = decoded_.numbers[at];
         if (seconds != nullptr) seconds[i] = decoded_.seconds[at];

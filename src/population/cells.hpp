@@ -24,7 +24,7 @@ class CellReader {
    public:
     CellReader(const BoundColumn& bound, const ArrowArray& level);
 
-    // Throws Failure A009 for a value that its fact cannot have, with the row's number.
+    // Throws Failure P009 for a value that its fact cannot have, with the row's number.
     Column read(Arena& arena, const Rows& rows) const;
 
    private:

@@ -38,7 +38,7 @@ class Reader {
             const auto [rest, error] = std::from_chars(threads->text.data(), end, options_.threads);
             if (error != std::errc() || rest != end || options_.threads < 1 ||
                 options_.threads > kMaxThreads)
-                members.fail("A019", *threads, {std::to_string(kMaxThreads)});
+                members.fail("P019", *threads, {std::to_string(kMaxThreads)});
         }
         if (!problems_.empty()) throw Failure(std::move(problems_));
         return std::move(options_);
@@ -62,7 +62,7 @@ class Reader {
                              : output.text == "range"   ? &options_.range
                                                         : nullptr;
         if (wanted == nullptr) {
-            problems_.push_back({"A018", document_.place(output), {}, Severity::error});
+            problems_.push_back({"P018", document_.place(output), {}, Severity::error});
         } else {
             *wanted = true;
         }
@@ -82,7 +82,7 @@ class Reader {
         if (const Json* unit = members.get("unit", JsonKind::string)) {
             if (unit->text == "fen") column.unit = ColumnOptions::Unit::fen;
             if (unit->text == "yuan") column.unit = ColumnOptions::Unit::yuan;
-            if (column.unit == ColumnOptions::Unit::none) members.fail("A015", *unit);
+            if (column.unit == ColumnOptions::Unit::none) members.fail("P015", *unit);
         }
     }
 

@@ -62,7 +62,7 @@ class Run {
         work(true);
         for (std::thread& other : others) other.join();
         if (error_ != nullptr) std::rethrow_exception(error_);
-        if (!tell(array_.length)) throw Failure(Problem{"A013", {}, {}});
+        if (!tell(array_.length)) throw Failure(Problem{"P013", {}, {}});
         return std::move(results_);
     }
 
@@ -82,7 +82,7 @@ class Run {
                 chunk(reader, machine, first, static_cast<std::size_t>(count));
                 const std::int64_t done = rows_ += count;
                 if (calling && done < array_.length && !tell(done))
-                    throw Failure(Problem{"A013", {}, {}});
+                    throw Failure(Problem{"P013", {}, {}});
             }
         } catch (...) {
             const std::lock_guard lock(mutex_);
@@ -239,7 +239,7 @@ void Population::decide(ArrowArray* in, ArrowArray* out, const RowsDone& done) c
 std::string Population::facts(const ArrowArray& in, std::int64_t row) const {
     arrow::check_array(impl_->binding.schema, in);
     if (row < 0 || row >= in.length)
-        throw Failure(Problem{"A016", {}, {std::to_string(row), std::to_string(in.length)}});
+        throw Failure(Problem{"P016", {}, {std::to_string(row), std::to_string(in.length)}});
     const Vocabulary& vocabulary = impl_->rulebooks->vocabulary;
     BlockReader reader(vocabulary, impl_->binding, in);
     return row_json(vocabulary, impl_->binding.root, reader.read(row, 1), 0);

@@ -30,7 +30,7 @@ int guarded(Stream& stream, Call call) {
     } catch (const Failure& failure) {
         const Problem& first = failure.problems().front();
         stream.error = first.text(Language::en);
-        return first.code == "A013" ? ECANCELED : EINVAL;
+        return first.code == "P013" ? ECANCELED : EINVAL;
     } catch (const std::bad_alloc&) {
         stream.error.clear();
         return ENOMEM;
@@ -95,10 +95,10 @@ void decide_stream(const Rulebooks& rulebooks, const PopulationRequest& request,
                    RowsDone done) {
     arrow::Owned<ArrowArrayStream> input(in);
     if (!input || input->get_schema == nullptr || input->get_next == nullptr)
-        throw Failure(Problem{"A001", {}, {}});
+        throw Failure(Problem{"P001", {}, {}});
     arrow::Owned<ArrowSchema> schema;
     if (input->get_schema(input.get(), schema.get()) != 0)
-        throw Failure(Problem{"A012", {}, {said(input.get())}});
+        throw Failure(Problem{"P012", {}, {said(input.get())}});
     Population population = Population::bind(rulebooks, request, *schema, options);
     auto stream = std::make_unique<Stream>(
         Stream{std::move(input), std::move(population), std::move(done), 0, {}, false});

@@ -40,7 +40,7 @@ std::string section_title(char letter) {
         case 'C': return "Worked cases (案例)";
         case 'T': return "The tool (命令行工具)";
         case 'B': return "The ledger (账本)";
-        case 'A': return "Populations (人群)";
+        case 'P': return "Populations (人群)";
         default: return "?";
     }
 }
@@ -84,7 +84,7 @@ TEST(Errors, ThePageIsTheCatalogue) {
 
 // The codes that the library's own sources use, each with the file that shows it.
 std::set<std::string> used_codes() {
-    static const std::regex kCode("\"([JVXRLFDCTBA][0-9]{3})\"");
+    static const std::regex kCode("\"([JVXRLFDCTBP][0-9]{3})\"");
     std::set<std::string> codes;
     for (const fs::directory_entry& entry : fs::recursive_directory_iterator(kRoot / "src")) {
         const fs::path& file = entry.path();

@@ -67,53 +67,53 @@ void no_release(ArrowArray*) {}
 
 std::vector<Wrong> wrongs() {
     return {
-        {"length below zero", "A008", "", [](ArrowArray& a) { a.length = -1; }},
-        {"length that overflows", "A008", "", [](ArrowArray& a) { a.length = INT64_MAX; }},
-        {"offset below zero", "A008", "/place", [](ArrowArray& a) { child(a, 2).offset = -1; }},
-        {"offset that overflows", "A008", "/place",
+        {"length below zero", "P008", "", [](ArrowArray& a) { a.length = -1; }},
+        {"length that overflows", "P008", "", [](ArrowArray& a) { a.length = INT64_MAX; }},
+        {"offset below zero", "P008", "/place", [](ArrowArray& a) { child(a, 2).offset = -1; }},
+        {"offset that overflows", "P008", "/place",
          [](ArrowArray& a) { child(a, 2).offset = INT64_MAX; }},
-        {"null_count beyond the length", "A008", "/cost",
+        {"null_count beyond the length", "P008", "/cost",
          [](ArrowArray& a) { child(a, 3).null_count = 3; }},
-        {"null_count below -1", "A008", "/cost",
+        {"null_count below -1", "P008", "/cost",
          [](ArrowArray& a) { child(a, 3).null_count = -2; }},
-        {"nulls without a bitmap", "A008", "/cost",
+        {"nulls without a bitmap", "P008", "/cost",
          [](ArrowArray& a) { child(a, 3).null_count = 1; }},
-        {"a null_count that lies", "A008", "/person/months",
+        {"a null_count that lies", "P008", "/person/months",
          [](ArrowArray& a) { child(child(a, 0), 0).null_count = 2; }},
-        {"fewer children", "A008", "", [](ArrowArray& a) { a.n_children = 4; }},
-        {"children that are null", "A008", "", [](ArrowArray& a) { a.children = nullptr; }},
-        {"a child too short", "A008", "", [](ArrowArray& a) { child(a, 3).length = 1; }},
-        {"more buffers", "A008", "/cost", [](ArrowArray& a) { child(a, 3).n_buffers = 3; }},
-        {"no buffers", "A008", "/cost", [](ArrowArray& a) { child(a, 3).buffers = nullptr; }},
-        {"a child that was released", "A008", "/person.a",
+        {"fewer children", "P008", "", [](ArrowArray& a) { a.n_children = 4; }},
+        {"children that are null", "P008", "", [](ArrowArray& a) { a.children = nullptr; }},
+        {"a child too short", "P008", "", [](ArrowArray& a) { child(a, 3).length = 1; }},
+        {"more buffers", "P008", "/cost", [](ArrowArray& a) { child(a, 3).n_buffers = 3; }},
+        {"no buffers", "P008", "/cost", [](ArrowArray& a) { child(a, 3).buffers = nullptr; }},
+        {"a child that was released", "P008", "/person.a",
          [](ArrowArray& a) { child(a, 1).release(&child(a, 1)); }},
-        {"offsets of a text that fall", "A008", "/place",
+        {"offsets of a text that fall", "P008", "/place",
          [](ArrowArray& a) { data<std::int32_t>(child(a, 2))[1] = 40; }},
-        {"offsets of a text below zero", "A008", "/place",
+        {"offsets of a text below zero", "P008", "/place",
          [](ArrowArray& a) { data<std::int32_t>(child(a, 2))[0] = -4; }},
-        {"offsets of a list that leave the child", "A008", "/paid",
+        {"offsets of a list that leave the child", "P008", "/paid",
          [](ArrowArray& a) { data<std::int32_t>(child(a, 4))[2] = 4; }},
-        {"a view that is shorter than nothing", "A008", "/paid/level",
+        {"a view that is shorter than nothing", "P008", "/paid/level",
          [](ArrowArray& a) { data<std::int32_t>(child(child(child(a, 4), 0), 1))[0] = -1; }},
-        {"a view outside its buffer", "A008", "/paid/level",
+        {"a view outside its buffer", "P008", "/paid/level",
          [](ArrowArray& a) { data<std::int32_t>(child(child(child(a, 4), 0), 1))[0] = 13; }},
-        {"a view of another buffer", "A008", "/paid/level",
+        {"a view of another buffer", "P008", "/paid/level",
          [](ArrowArray& a) {
              auto* view = data<std::int32_t>(child(child(child(a, 4), 0), 1));
              view[0] = 13;
              view[2] = 7;
          }},
-        {"no dictionary", "A008", "/person/level",
+        {"no dictionary", "P008", "/person/level",
          [](ArrowArray& a) { child(child(a, 0), 1).dictionary = nullptr; }},
-        {"a code beyond the dictionary", "A010", "/person/level",
+        {"a code beyond the dictionary", "P010", "/person/level",
          [](ArrowArray& a) { data<std::int8_t>(child(child(a, 0), 1))[1] = 2; }},
-        {"a code below zero", "A010", "/person/level",
+        {"a code below zero", "P010", "/person/level",
          [](ArrowArray& a) { data<std::int8_t>(child(child(a, 0), 1))[0] = -1; }},
-        {"a dictionary's value that is no level", "A009", "/person/level",
+        {"a dictionary's value that is no level", "P009", "/person/level",
          [](ArrowArray& a) { data<char>(*child(child(a, 0), 1).dictionary, 2)[0] = 'J'; }},
-        {"a text that is not UTF-8", "A009", "/place",
+        {"a text that is not UTF-8", "P009", "/place",
          [](ArrowArray& a) { data<char>(child(a, 2), 2)[0] = '\xff'; }},
-        {"a view that is no level", "A009", "/paid/level",
+        {"a view that is no level", "P009", "/paid/level",
          [](ArrowArray& a) { data<char>(child(child(child(a, 4), 0), 1))[4] = 'S'; }},
     };
 }
@@ -223,7 +223,7 @@ TEST(BadArrow, AValueOutOfBoundsNamesItsRow) {
             ADD_FAILURE() << "accepted";
         } catch (const Failure& failure) {
             const Problem& problem = failure.problems().front();
-            EXPECT_EQ(problem.code, "A009");
+            EXPECT_EQ(problem.code, "P009");
             EXPECT_EQ(problem.place.pointer, "/" + name);
             EXPECT_EQ(problem.args.front(), "1");
         }
@@ -240,26 +240,26 @@ struct Misfit {
 TEST(BadArrow, ASchemaIsRefusedWithItsColumn) {
     const Rulebooks books = rules();
     const Misfit misfits[] = {
-        {"g", "cost", "", "A005"},
-        {"f", "person.months", "", "A005"},
-        {"l", "cost", "", "A004"},
-        {"d:18,2", "person.months", "", "A004"},
-        {"u", "person.a", "", "A004"},
-        {"s", "person.level", "", "A004"},
-        {"b", "paid", "", "A004"},
-        {"zz", "cost", "", "A004"},
-        {"l", "x", R"({"columns": {"y": {"fact": "cost"}}})", "A007"},
-        {"l", "columns", R"({"columns": {"column": {"fact": "cost"}}})", "A021"},
-        {"l", "x", R"({"keep": ["zzz"]})", "A007"},
-        {"l", "x", R"({"columns": {"x": {"fact": "costs"}}})", "A022"},
-        {"l", "x", R"({"columns": {"x": {"fact": "qqqqqqqqq"}}})", "A011"},
-        {"s", "person.level", R"({"columns": {"person.level": {"codes": {"1": "top"}}}})", "A014"},
-        {"l", "cost", R"({"columns": {"cost": {"unit": "jiao"}}})", "A015"},
+        {"g", "cost", "", "P005"},
+        {"f", "person.months", "", "P005"},
+        {"l", "cost", "", "P004"},
+        {"d:18,2", "person.months", "", "P004"},
+        {"u", "person.a", "", "P004"},
+        {"s", "person.level", "", "P004"},
+        {"b", "paid", "", "P004"},
+        {"zz", "cost", "", "P004"},
+        {"l", "x", R"({"columns": {"y": {"fact": "cost"}}})", "P007"},
+        {"l", "columns", R"({"columns": {"column": {"fact": "cost"}}})", "P021"},
+        {"l", "x", R"({"keep": ["zzz"]})", "P007"},
+        {"l", "x", R"({"columns": {"x": {"fact": "costs"}}})", "P022"},
+        {"l", "x", R"({"columns": {"x": {"fact": "qqqqqqqqq"}}})", "P011"},
+        {"s", "person.level", R"({"columns": {"person.level": {"codes": {"1": "top"}}}})", "P014"},
+        {"l", "cost", R"({"columns": {"cost": {"unit": "jiao"}}})", "P015"},
         {"l", "cost", R"({"columns": {"cost": {"units": "fen"}}})", "R005"},
-        {"l", "cost", R"({"outputs": ["reasons"]})", "A018"},
+        {"l", "cost", R"({"outputs": ["reasons"]})", "P018"},
         {"l", "cost", R"({"outputs": ["receipt"]})", "D014"},
-        {"l", "cost", R"({"threads": 0})", "A019"},
-        {"l", "cost", R"({"threads": 1.5})", "A019"},
+        {"l", "cost", R"({"threads": 0})", "P019"},
+        {"l", "cost", R"({"threads": 1.5})", "P019"},
         {"l", "cost", R"({"threads": )", "J004"},
     };
     for (const Misfit& misfit : misfits) {
@@ -288,7 +288,7 @@ TEST(BadArrow, AMalformedSchemaIsRefused) {
             Population::bind(rules(), request(), *schema);
             ADD_FAILURE() << "accepted";
         } catch (const Failure& failure) {
-            EXPECT_EQ(failure.problems().front().code, "A002");
+            EXPECT_EQ(failure.problems().front().code, "P002");
         }
         *schema.get() = whole;
     };
@@ -314,7 +314,7 @@ TEST(BadArrow, TwoColumnsForOneFactAreRefused) {
         Population::bind(rules(), request(), *schema);
         FAIL() << "accepted";
     } catch (const Failure& failure) {
-        EXPECT_EQ(failure.problems().front().code, "A006");
+        EXPECT_EQ(failure.problems().front().code, "P006");
         EXPECT_EQ(failure.problems().front().place.pointer, "/person.months");
     }
 }
@@ -411,7 +411,7 @@ TEST(Stream, SaysThatItWasStopped) {
     decide_stream(rules(), request(), &in, &out, "", [](std::uint64_t) { return false; });
     ArrowArray none{};
     EXPECT_EQ(out.get_next(&out, &none), ECANCELED);
-    EXPECT_NE(std::string(out.get_last_error(&out)).find("A013"), std::string::npos);
+    EXPECT_NE(std::string(out.get_last_error(&out)).find("P013"), std::string::npos);
     out.release(&out);
 }
 

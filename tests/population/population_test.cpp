@@ -373,7 +373,7 @@ TEST(Population, StopsWhenTold) {
         population.decide(&in, &out, [&](std::uint64_t) { return ++calls < 2; });
         FAIL() << "not stopped";
     } catch (const Failure& failure) {
-        EXPECT_EQ(failure.problems().front().code, "A013");
+        EXPECT_EQ(failure.problems().front().code, "P013");
     }
     EXPECT_EQ(calls, 2);
     EXPECT_EQ(in.release, nullptr);

@@ -5,6 +5,7 @@ assumes them. Bounds are five deviations of a binomial count.
 """
 
 import json
+import math
 import pathlib
 import re
 import sys
@@ -16,7 +17,7 @@ import pyarrow.compute as pc
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from benchmarks.population import NEVER, PROFILES, population  # noqa: E402
+from benchmarks.population import NEVER, PROFILES, marginals, population  # noqa: E402
 
 import asked_of_the_tool  # noqa: E402
 import written  # noqa: E402
@@ -80,6 +81,8 @@ def the_missing():
         read, full = table(20_000, profile=profile, missing=0.2), table(20_000, profile=profile, missing=0)
         for path, array in leaves(read):
             near(array.null_count, len(array), 0.2, f"{profile}: {path} missing")
+            if pa.types.is_list(array.type):
+                check(len(array.values) == len(array.flatten()), f"{profile}: {path} has elements in unknown lists")
         for path, array in leaves(full):
             check(array.null_count == 0, f"{profile}: {path} is missing where nothing is to be")
         for path, array in leaves(table(100, profile=profile, missing=1)):
@@ -91,6 +94,11 @@ def the_missing():
                 seen = array.is_valid()
                 check(array.filter(seen).equals(full[path].combine_chunks().filter(seen)),
                       f"{profile}: {path} changes with what is missing")
+
+
+    # Whether a fact is missing says nothing of its value: half of the numbers below 400 are below 200.
+    known = table(20_000, profile="wide20", missing=0.4)["c0"].drop_null()
+    near(pc.sum(pc.less(known, 200)).as_py(), len(known), 0.5, "c0 below 200 where it is known")
 
 
 def share_of(read, path, names, share, what=None):
@@ -111,6 +119,7 @@ def the_marginals():
     # 公报(第三号): 1411778724 persons, 2000000 of them soldiers; half of the cases lie as the residents do.
     province = pc.utf8_slice_codeunits(read["application.place"], 0, 2)
     residents = 1411778724 - 2000000
+    check(sum(marginals.RESIDENTS.values()) == residents, "the provinces' residents do not add up to the nation's")
     for code, persons, city in (("31", 24870895, 0.25), ("50", 32054159, 0.25), ("44", 126012510, 0), ("54", 3648100, 0)):
         near(pc.sum(pc.equal(province, code)).as_py(), 100_000, city + 0.5 * persons / residents, f"province {code}")
 
@@ -125,8 +134,14 @@ def the_marginals():
     share_of(schooling, "schooling", ["junior_college", "bachelor", "master", "doctor"], 15467 / 89829)
 
     wide = table(100_000, missing=0, profile="wide20")
+    check(pc.min_max(wide["c0"]).as_py() == {"min": 0, "max": 399}, "c0: not the numbers below 400")
     for n in range(12):
         near(pc.sum(pc.greater_equal(wide[f"c{n}"], 4 + n)).as_py(), 100_000, 1 - (4 + n) / 400, f"condition {n}")
+
+    # Elements are drawn one by one: of n draws among 400000 amounts this many are distinct.
+    amounts = table(20_000, missing=0, profile="lists", mean_length=4)["records"].combine_chunks().flatten().field("amount")
+    distinct, share = pc.count_distinct(amounts).as_py(), 1 - math.exp(-len(amounts) / 400_000)
+    near(distinct, 400_000, share, "distinct amounts of list elements")
 
     # A Poisson count's variance is its mean; 50000 rows give the mean within five of its deviations.
     for mean in (0, 0.5, 3, 20, 100):
@@ -152,7 +167,19 @@ def ordered(first, last, what):
     check(len(first) > 0 and bool(np.all(first <= last)), f"{what}: not in order")
 
 
+def no_overlap(read, path):
+    """The spells of a row, the latest first, do not overlap."""
+    lists = read[path].combine_chunks()
+    row, spells = np.asarray(pc.list_parent_indices(lists)), lists.flatten()
+    first, last = (np.asarray(spells.field(name).cast(pa.int32())) for name in ("from", "until"))
+    same_row = row[1:] == row[:-1]
+    check(same_row.any() and bool(np.all(last[1:][same_row] < first[:-1][same_row])), f"{path}: spells overlap")
+
+
 def the_form():
+    whole = table(20_000, missing=0)
+    for path in ("work", "employment", "course_standards"):
+        no_overlap(whole, path)
     read = table(20_000)
     for path in read.column_names:
         if path.split(".")[-1] in ("place", "household_place", "body_filed_in", "registered_in", "body_office"):

@@ -9,6 +9,8 @@
 #include "bajigong/money.hpp"
 #include "bajigong/population.hpp"
 #include "bajigong/problem.hpp"
+#include "bajigong/prose.hpp"
 #include "bajigong/receipt.hpp"
+#include "bajigong/rule_digest.hpp"
 #include "bajigong/rulebooks.hpp"
 #include "bajigong/rung.hpp"

@@ -9,6 +9,7 @@
 #include "decision/reads.hpp"
 #include "digest/digest.hpp"
 #include "rulebook/loader.hpp"
+#include "rulebook/rule_digest.hpp"
 
 namespace bajigong {
 
@@ -86,21 +87,6 @@ std::string results_json(const Decision::Impl& decision) {
                 member(result.id, told ? result.value : text::json_quote(name(result.kind)));
     }
     return json + "}";
-}
-
-// A rule with those that it asks.
-void encode_rule(const Rule& rule, digest::Encoder& encoder) {
-    encoder.text(rule.book->canonical).text(rule.book->canonical_rules.at(rule.id));
-    for (const AskedRule& asked : rule.asks) {
-        encode_rule(*asked.rule, encoder);
-        for (const Rule* other : asked.rule->overridden_by) encode_rule(*other, encoder);
-    }
-}
-
-std::string rule_digest(const Rule& rule) {
-    digest::Encoder encoder;
-    encode_rule(rule, encoder);
-    return digest::hex(digest::hash(Algorithm::sha256, encoder.bytes()));
 }
 
 std::string digest_of(const Json& receipt) {

@@ -2,6 +2,8 @@
 #include <algorithm>
 #include <set>
 
+#include "bajigong/prose.hpp"
+
 #include "decision/render.hpp"
 #include "decision/render_rule_data.hpp"
 #include "decision/render_rule_version.hpp"
@@ -208,6 +210,10 @@ class RuleProse {
 std::string render_rule(const Rulebooks::Impl& rulebooks, const Rule& rule, Date on,
                         Language language) {
     return RuleProse(rulebooks, rule, on, language).run();
+}
+
+std::string prose(const Rulebooks& rulebooks, std::string_view rule, Language language, Date on) {
+    return render_rule(rulebooks.impl(), rulebooks.impl().rule(rule), on, language);
 }
 
 }  // namespace bajigong

@@ -4,6 +4,7 @@
 #include <memory>
 #include <stdexcept>
 
+#include <openssl/crypto.h>
 #include <openssl/evp.h>
 
 namespace bajigong::digest {
@@ -105,5 +106,7 @@ std::string hex(const Digest& digest) {
     }
     return out;
 }
+
+std::string openssl_version() { return OpenSSL_version(OPENSSL_VERSION_STRING); }
 
 }  // namespace bajigong::digest

@@ -37,4 +37,7 @@ Digest hash(Algorithm algorithm, std::string_view bytes);
 Digest keyed_hash(Algorithm algorithm, std::string_view key, std::string_view bytes);
 std::string hex(const Digest& digest);
 
+// The version of the OpenSSL in use: "3.0.17".
+std::string openssl_version();
+
 }  // namespace bajigong::digest

@@ -133,4 +133,6 @@ bool upgrade_sqlite(const std::string& path) {
     return false;
 }
 
+std::string sqlite_version() { return sqlite3_libversion(); }
+
 }  // namespace bajigong::ledger

@@ -20,4 +20,7 @@ std::unique_ptr<Store> sqlite_store_on(const std::string& path, Access access, c
 Database open_database(const LockedFile& file, const std::string& path, Access access,
                        const char* vfs);
 
+// The version of the SQLite in use: "3.40.1".
+std::string sqlite_version();
+
 }  // namespace bajigong::ledger

@@ -13,6 +13,7 @@
 #include <nlohmann/json.hpp>
 
 #include "text/json_error.hpp"
+#include "text/json_library.hpp"
 #include "text/utf8.hpp"
 
 namespace bajigong::text {
@@ -218,6 +219,12 @@ JsonDocument parse_json(std::string_view bytes, std::string file, const JsonLimi
                               &builder, nlohmann::json::input_format_t::json, /*strict=*/true,
                               /*ignore_comments=*/limits.comments);
     return document;
+}
+
+std::string json_library_version() {
+    return std::to_string(NLOHMANN_JSON_VERSION_MAJOR) + '.' +
+           std::to_string(NLOHMANN_JSON_VERSION_MINOR) + '.' +
+           std::to_string(NLOHMANN_JSON_VERSION_PATCH);
 }
 
 }  // namespace bajigong::text

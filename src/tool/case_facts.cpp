@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <charconv>
 
+#include "text/json_text.hpp"
 #include "tool/cases.hpp"
-#include "tool/json_text.hpp"
 
 namespace bajigong::tool {
 

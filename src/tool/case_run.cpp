@@ -4,7 +4,7 @@
 #include <algorithm>
 
 #include "decision/decision_impl.hpp"
-#include "tool/json_text.hpp"
+#include "text/json_text.hpp"
 
 namespace bajigong::tool {
 

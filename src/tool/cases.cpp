@@ -4,14 +4,15 @@
 #include <algorithm>
 #include <map>
 
+#include "text/json_text.hpp"
 #include "text/members.hpp"
 #include "tool/case_facts.hpp"
 #include "tool/expectation.hpp"
-#include "tool/json_text.hpp"
 
 namespace bajigong::tool {
 
 using text::Json;
+using text::json_object;
 using text::JsonDocument;
 using text::JsonKind;
 using text::Members;

@@ -4,7 +4,7 @@
 #include <algorithm>
 
 #include "text/json.hpp"
-#include "tool/json_text.hpp"
+#include "text/json_text.hpp"
 
 namespace bajigong::tool {
 
@@ -39,14 +39,14 @@ std::optional<Given> read_given(Context& context, const Rulebooks& rulebooks,
     }
     if (readings.empty()) return given;
     const text::Json* before = document.root.find("readings");
-    text::Json root = json_object();
+    text::Json root = text::json_object();
     text::Json& chosen = json_member(root, "readings");
     chosen.kind = text::JsonKind::object;
     for (const auto& [name, option] : readings) {
         if (before != nullptr && before->find(name) != nullptr) {
             throw Failure(Problem{"T009", {}, {name}});
         }
-        json_member(chosen, name) = json_string(name, option);
+        json_member(chosen, name) = text::json_string(name, option);
     }
     const std::string json = json_text(root);
     if (given) return given->with(rulebooks, rule, json, "--reading");

@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include "bajigong/rule_digest.hpp"
+
 #include "sample.hpp"
 
 namespace bajigong {
@@ -31,6 +33,20 @@ TEST(Receipt, ReplaysTheSame) {
     EXPECT_TRUE(sample::decide(books, kFacts).receipt().empty());
     // No fact stands in it.
     EXPECT_EQ(receipt.find("王小明"), std::string::npos);
+}
+
+TEST(Receipt, CarriesTheDigestThatAHostCanAskFor) {
+    const Rulebooks books = books_of("person.a && person.months >= 3");
+    const std::string receipt = sample::decide(books, kFacts, "{}", "salt").receipt();
+    const std::string digest = rule_digest(books, "r");
+    EXPECT_EQ(digest.size(), 64u);
+    EXPECT_NE(receipt.find("\"rule_digest\":\"" + digest + "\""), std::string::npos);
+    // Of all rules together: the same for the same rules, another for others.
+    const std::string all = rule_digest(books);
+    EXPECT_NE(all, digest);
+    EXPECT_EQ(all, rule_digest(books_of("person.a && person.months >= 3", "\n\n")));
+    EXPECT_NE(all, rule_digest(books_of("person.a && person.months >= 6")));
+    EXPECT_THROW(rule_digest(books, "s"), Failure);
 }
 
 TEST(Receipt, SaysWhatDiffers) {

@@ -1,6 +1,8 @@
 // Rules and expressions as prose, and the list of what is open.
 #include <gtest/gtest.h>
 
+#include "bajigong/prose.hpp"
+
 #include "decision/render.hpp"
 #include "render_sample.hpp"
 
@@ -15,6 +17,14 @@ void expect_parts(const std::string& text, const std::vector<std::string>& parts
     for (const std::string& part : parts) {
         EXPECT_NE(text.find(part), std::string::npos) << part << "\nis not in\n" << text;
     }
+}
+
+TEST(RenderRule, IsPublic) {
+    const Rulebooks books = render_sample::rulebooks();
+    EXPECT_EQ(prose(books, "r", Language::zh), show(books, Language::zh));
+    const Date on = *Date::parse("2020-06-01");
+    EXPECT_EQ(prose(books, "r", Language::en, on), show(books, Language::en, on));
+    EXPECT_THROW(prose(books, "nothing", Language::en), Failure);
 }
 
 TEST(RenderRule, SaysWhatTheRulebookSays) {

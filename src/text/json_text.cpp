@@ -1,10 +1,7 @@
 // Writes JSON trees.
-#include "tool/json_text.hpp"
+#include "text/json_text.hpp"
 
-namespace bajigong::tool {
-
-using text::Json;
-using text::JsonKind;
+namespace bajigong::text {
 
 namespace {
 
@@ -13,7 +10,7 @@ void write(std::string& out, const Json& json) {
         case JsonKind::null: out += "null"; return;
         case JsonKind::boolean: out += json.boolean ? "true" : "false"; return;
         case JsonKind::number: out += json.text; return;
-        case JsonKind::string: out += text::json_quote(json.text); return;
+        case JsonKind::string: out += json_quote(json.text); return;
         case JsonKind::array:
         case JsonKind::object: break;
     }
@@ -21,7 +18,7 @@ void write(std::string& out, const Json& json) {
     out += object ? '{' : '[';
     for (const Json& child : json.children) {
         if (&child != &json.children.front()) out += ',';
-        if (object) out += text::json_quote(child.key) + ':';
+        if (object) out += json_quote(child.key) + ':';
         write(out, child);
     }
     out += object ? '}' : ']';
@@ -58,4 +55,4 @@ Json& json_member(Json& object, std::string_view key) {
     return added;
 }
 
-}  // namespace bajigong::tool
+}  // namespace bajigong::text

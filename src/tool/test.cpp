@@ -4,6 +4,7 @@
 #include <ostream>
 
 #include "text/json.hpp"
+#include "tool/case_list.hpp"
 #include "tool/case_run.hpp"
 #include "tool/command.hpp"
 
@@ -25,12 +26,14 @@ constexpr const char* kFooter =
     "out otherwise than it should. With --coverage, also every clause and limit that no case "
     "makes\n"
     "true, or none makes false. Exit code 1 if a case failed or a clause is not covered. The last\n"
-    "line is `N passed, N failed`.";
+    "line is `N passed, N failed`. With --list nothing is run: every run of every case is printed "
+    "as\n"
+    "a line of JSON, for programs that decide through another interface.";
 
 struct Options {
     std::string folder;
     std::vector<std::string> more, cases;
-    bool coverage = false;
+    bool coverage = false, list = false;
 };
 
 void collect(const fs::path& folder, int depth, std::vector<std::string>& files) {
@@ -87,6 +90,10 @@ class TestRun {
             }
         }
         if (!problems.empty()) throw Failure(std::move(problems));
+        if (options_.list) {
+            for (const CaseFile& file : files) context_.console.out << case_lines(file);
+            return;
+        }
         Coverage coverage;
         CaseRunner runner(rulebooks, context_.language, coverage);
         for (const CaseFile& file : files) run_file(runner, file);
@@ -143,6 +150,7 @@ void add_test(CLI::App& app, Context& context) {
         ->take_all();
     command->add_flag("--coverage", options->coverage,
                       "list clauses that no case makes both true and false");
+    command->add_flag("--list", options->list, "print the cases as lines of JSON instead");
     on_run(*command, [options, &context] { TestRun(*options, context).run(); });
 }
 

@@ -250,6 +250,41 @@ TEST_F(Cases, FindsTheFilesBesideTheRulebooks) {
     EXPECT_EQ(result.out, "2 passed, 0 failed\n");
 }
 
+TEST_F(Cases, ListEveryRunForOtherPrograms) {
+    const Result result = test(R"(
+      {"name": "x", "like": "base", "but": {"person.months": 1},
+       "expect": {"outcome": "ineligible", "clause": "long_enough"}, "turned_by": {"person.months": 12}},
+      {"name": "y", "like": "base", "but": {"cost": {"unknown": true}},
+       "expect": {"outcome": "eligible", "unknown": {"facts": ["cost"]}, "because": {"facts": ["cost"]}},
+       "under": [{"but": {"cost": "7"}, "expect": {"at_most": "7.00"}}]})",
+                               {"--list"});
+    EXPECT_EQ(result.status, 0) << result.err;
+    const std::string facts =
+        R"("rule":"grant","as_of":"2024-06-01","facts":{"application":{"on":"2024-05-01","kind":"lantern"},)";
+    const std::string given = R"(},"given":{"readings":{"rate":"full"}},"expect":)";
+    std::string rest = result.out;
+    const auto expect_line = [&](const std::string& run, const std::string& facts_part,
+                                 const std::string& expected) {
+        const std::string line = rest.substr(0, rest.find('\n'));
+        rest.erase(0, line.size() + 1);
+        expect_part(line, run);
+        expect_part(line, facts);
+        expect_part(line, facts_part);
+        expect_part(line, given + expected + '}');
+    };
+    expect_line(R"("name":"base","run":"case")", R"("cost":"1000.00")",
+                R"({"outcome":"eligible","amount":{"kind":"exact","low":100000,"high":100000}})");
+    expect_line(R"("name":"x","run":"case")", R"("months":1,)",
+                R"({"outcome":"ineligible","clause":"long_enough"})");
+    expect_line(R"("name":"x","run":"turned")", R"("months":12,)", R"({"outcome":"eligible"})");
+    expect_line(
+        R"("name":"y","run":"case")", R"("grants":[]})",
+        R"({"outcome":"eligible","because":[["facts","cost"]],"amount":{"kind":"unknown"}})");
+    expect_line(R"("name":"y","run":"under")", R"("cost":"7")",
+                R"({"amount":{"kind":"at_most","high":700}})");
+    EXPECT_EQ(rest, "");
+}
+
 TEST_F(Cases, CoverageListsWhatIsNotMadeBothTrueAndFalse) {
     const Result result = test("", {"--coverage"});
     EXPECT_EQ(result.status, 1);

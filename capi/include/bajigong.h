@@ -183,7 +183,8 @@ typedef struct bjg_request bjg_request;
  *    "as_of": "2026-03-01",            the day of decision
  *    "law_date": "2024-01-01",         optional: decide by the rules of that day
  *    "given": {"lists": …, "tables": …, "params": …, "readings": {"last_day": "counts"}}}
- * An unknown key, or a rule, list or reading that the rulebooks lack, is BJG_E_INPUT. Since 1. */
+ * A call that needs the rule, the place or the day says so; bjg_replay needs none of them. An unknown
+ * key, or a rule, list or reading that the rulebooks lack, is BJG_E_INPUT. Since 1. */
 BJG_API int32_t bjg_request_new(const bjg_rulebooks* rulebooks, const char* json, size_t size,
                                 bjg_request** out, bjg_error** err);
 /* The secret that keys the digest of the facts in receipts, at least 16 bytes; without one no
@@ -467,7 +468,7 @@ typedef int32_t (*bjg_write)(void* context, const char* bytes, size_t size);
 BJG_API int32_t bjg_ledger_create(const char* path, size_t path_size, const char* founding,
                                   size_t founding_size, bjg_ledger** out, bjg_error** err);
 /* The ledger in a file, BJG_LEDGER_READ or BJG_LEDGER_WRITE. Either way the file is this handle's
- * alone until it is freed; a child of a fork must not use it (BJG_E_STORE). Since 1. */
+ * alone until it is freed; a child of a fork must not use it (BJG_E_STATE). Since 1. */
 BJG_API int32_t bjg_ledger_open(const char* path, size_t size, int32_t access, bjg_ledger** out,
                                 bjg_error** err);
 /* A ledger in a store of the host's: a new one if `founding` is given, else the one that lives
@@ -483,14 +484,15 @@ BJG_API int32_t bjg_ledger_set_latest(bjg_ledger* ledger, const char* time, size
  * conflict or refused, is the JSON in `out`, never an error. Since 1. */
 BJG_API int32_t bjg_ledger_apply(bjg_ledger* ledger, const char* command, size_t size,
                                  bjg_buffer** out, bjg_error** err);
-/* The same for every line of `commands`; a line of JSON for each in `out`. Since 1. */
+/* The same for every line of `commands` that is not blank; a line of JSON for each in `out`.
+ * Since 1. */
 BJG_API int32_t bjg_ledger_apply_all(bjg_ledger* ledger, const char* commands, size_t size,
                                      bjg_buffer** out, bjg_error** err);
 /* What was answered under an id; *out is null if it was never used. Since 1. */
 BJG_API int32_t bjg_ledger_find(bjg_ledger* ledger, const char* id, size_t size, bjg_buffer** out,
                                 bjg_error** err);
 /* How many records there are. Since 1. */
-BJG_API uint64_t bjg_ledger_size(const bjg_ledger* ledger);
+BJG_API int32_t bjg_ledger_size(bjg_ledger* ledger, uint64_t* out, bjg_error** err);
 
 #define BJG_BALANCES_POOLS 0     /* by kind, fund, year and line */
 #define BJG_BALANCES_ACCOUNTS 1  /* of every account */

@@ -15,7 +15,7 @@ struct Message {
     const char* en;
     const char* zh;
 };
-// All messages, in the order of their codes' letters: J, V, X, R, L, F, D, C, T, B, P.
+// All messages, in the order of their codes' letters: J, V, X, R, L, F, D, C, T, B, P, A.
 std::span<const Message> catalogue();
 // The message of `code`; nullptr if there is none.
 const Message* find_message(std::string_view code);

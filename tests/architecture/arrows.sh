@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Fails on an include against the arrows: arrows.sh [ROOT]
 #
-# Checks every #include under ROOT/src and ROOT/include against arrows.txt: folders of src/ include
-# only folders below them; public headers include only the standard library and other public headers
+# Checks every #include under ROOT/src, ROOT/capi/src and ROOT/include against arrows.txt: folders of
+# src/, and capi/src as the folder capi, include only folders below them; public headers include only the standard library and other public headers
 # of their own folder or below; each of a few libraries is included only where arrows.txt says.
 # Needs bash, find, grep and awk.
 set -euo pipefail
@@ -12,7 +12,9 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 root=$(cd "${1:-$here/../..}" && pwd)
 cd "$root"
 
-mapfile -t files < <(find src include -type f -regex '.*\.\(cpp\|hpp\|h\|inc\)' | sort)
+roots=(src include)
+[ ! -d capi/src ] || roots+=(capi/src)
+mapfile -t files < <(find "${roots[@]}" -type f -regex '.*\.\(cpp\|hpp\|h\|inc\)' | sort)
 if [ ${#files[@]} -eq 0 ]; then
     echo "arrows: no source found under $root" >&2
     exit 1
@@ -23,10 +25,11 @@ fi
     awk -v rules="$here/arrows.txt" -v file_count="${#files[@]}" '
 function refuse(why) { print place ": " included " " why; ++bad }
 
-# The folder of a path: that of src/<folder>/…, or the one declared for a public header; empty if
+# The folder of a path: that of src/<folder>/…, capi of capi/src/…, or the one declared for a public header; empty if
 # none.
 function folder_of(path,   parts) {
     if (path ~ /^src\//) { split(path, parts, "/"); return parts[2] }
+    if (path ~ /^capi\//) return "capi"
     sub(/^include\//, "", path)
     return header_folder[path]
 }

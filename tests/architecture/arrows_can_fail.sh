@@ -50,6 +50,11 @@ against "angle brackets, own folder" "text must not include engine" src/text/utf
 against "public upward" "values must not include ladder" include/bajigong/date.hpp '"bajigong/rung.hpp"'
 against "umbrella inside" "engine must not include tool" src/engine/run.cpp '"bajigong/bajigong.hpp"'
 
+expect "C library downward" accepted "0 refused" capi/src/error.cpp '"text/json.hpp"'
+expect "C library in itself" accepted "0 refused" capi/src/error.cpp '"capi/src/guard.hpp"'
+against "C library to the tool" "capi must not include tool" capi/src/error.cpp '"tool/command.hpp"'
+against "decision to the C library" "decision must not include capi" src/decision/decide.cpp '"capi/src/guard.hpp"'
+expect "OpenSSL in the C library" refused "only in src/digest/" capi/src/version.cpp '<openssl/evp.h>'
 expect "unknown folder" refused "declare it there" src/ledgers/post.cpp '<vector>'
 expect "undeclared public header" refused "declare it there" src/tool/main.cpp '"bajigong/other.hpp"'
 expect "relative" refused "is relative" src/engine/run.cpp '"../values/date.hpp"'

@@ -41,6 +41,7 @@ std::string section_title(char letter) {
         case 'T': return "The tool (命令行工具)";
         case 'B': return "The ledger (账本)";
         case 'P': return "Populations (人群)";
+        case 'A': return "Calls of the C interface (C 接口的调用)";
         default: return "?";
     }
 }
@@ -84,15 +85,17 @@ TEST(Errors, ThePageIsTheCatalogue) {
 
 // The codes that the library's own sources use, each with the file that shows it.
 std::set<std::string> used_codes() {
-    static const std::regex kCode("\"([JVXRLFDCTBP][0-9]{3})\"");
+    static const std::regex kCode("\"([JVXRLFDCTBPA][0-9]{3})\"");
     std::set<std::string> codes;
-    for (const fs::directory_entry& entry : fs::recursive_directory_iterator(kRoot / "src")) {
-        const fs::path& file = entry.path();
-        const bool source = file.extension() == ".cpp" || file.extension() == ".hpp";
-        if (!source || file.filename() == "catalogue.cpp") continue;
-        const std::string text = read(file);
-        for (std::sregex_iterator i(text.begin(), text.end(), kCode), end; i != end; ++i) {
-            codes.insert((*i)[1]);
+    for (const char* folder : {"src", "capi/src"}) {
+        for (const fs::directory_entry& entry : fs::recursive_directory_iterator(kRoot / folder)) {
+            const fs::path& file = entry.path();
+            const bool source = file.extension() == ".cpp" || file.extension() == ".hpp";
+            if (!source || file.filename() == "catalogue.cpp") continue;
+            const std::string text = read(file);
+            for (std::sregex_iterator i(text.begin(), text.end(), kCode), end; i != end; ++i) {
+                codes.insert((*i)[1]);
+            }
         }
     }
     return codes;

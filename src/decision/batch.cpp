@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <bit>
 
-#include "decision/compose.hpp"
 #include "decision/step_amount.hpp"
 
 namespace bajigong {

@@ -6,9 +6,6 @@
 
 namespace bajigong {
 
-// How many alternatives are listed, and how many combinations are looked at to list them.
-inline constexpr std::size_t kMaxAlternatives = 64;
-
 // Fills outcome, amount, payments, clause, because, versions, alternatives and shown.
 void compose(const Rule& rule, std::vector<VersionResult> results, Decision::Impl& decision);
 

@@ -1,7 +1,7 @@
 """Exports a county's books, lets hledger, ledger and beancount judge them, and plants faults.
 
 Each fault must be caught by at least one program, or by the log's verifier. Ids, notes and documents
-that try to plant directives must leave no trace of them.
+that try to plant directives must leave no trace of them. Beside an open ledger, Python's own SQLite must be kept out.
 """
 
 import json
@@ -192,6 +192,49 @@ def truncated_tail(ledger):
     print(run(sys.executable, verifier, "vectors", ROOT / "tests/ledger/vectors.json").strip())
 
 
+def others_stay_out(ledger):
+    """While the tool has the ledger open, Python's own SQLite can neither change nor read it."""
+    delete = "DELETE FROM account"
+
+    def attempt(statement):
+        db = sqlite3.connect(ledger, timeout=0)
+        try:
+            db.execute(statement).fetchall()
+            db.rollback()
+            return "done"
+        except sqlite3.OperationalError as error:
+            return str(error)
+        finally:
+            db.close()
+
+    undisturbed = str(WORK / "undisturbed.ledger")
+    shutil.copy(ledger, undisturbed)
+    command = {"do": "appropriate", "id": "extra-1", "by": "clerk", "at": "2027-01-05T08:00:00Z", "fund": "other",
+               "year": 2027, "line": "other", "amount": "10", "document": "d"}
+    line = json.dumps(command) + "\n"
+    run(TOOL, "ledger", "apply", undisturbed, "-", input=line)
+    with subprocess.Popen([TOOL, "ledger", "apply", ledger, "-", "--stop"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                          stderr=subprocess.DEVNULL, text=True) as tool:
+        tool.stdin.write(line)
+        tool.stdin.flush()
+        if '"accepted"' not in (answer := tool.stdout.readline()):
+            fail(f"the command beside which others try: {answer}")
+        for statement in (delete, "SELECT * FROM account"):
+            if (said := attempt(statement)) != "database is locked":
+                fail(f"{statement}, while the tool has the ledger open: {said}")
+        tool.stdin.close()
+    if tool.returncode != 0:
+        fail(f"the tool that had the ledger open: exit {tool.returncode}")
+    run(TOOL, "ledger", "verify", ledger)
+    if run(TOOL, "ledger", "checkpoint", ledger) != run(TOOL, "ledger", "checkpoint", undisturbed):
+        fail("the ledger is another than the one that nobody tried to change")
+    # Once it is closed the same statement goes through; it is rolled back.
+    if (said := attempt(delete)) != "done":
+        fail(f"{delete}, once the ledger is closed: {said}")
+    run(TOOL, "ledger", "verify", ledger)
+    print("Python's SQLite, while the ledger is open: locked out, nothing changed")
+
+
 def main():
     for program in ("hledger", "ledger", "bean-check"):
         if shutil.which(program) is None:
@@ -206,6 +249,7 @@ def main():
         planted_faults(books)
         hostile()
         truncated_tail(ledger)
+        others_stay_out(ledger)
     finally:
         shutil.rmtree(WORK, ignore_errors=True)
 

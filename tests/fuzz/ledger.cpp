@@ -11,6 +11,7 @@
 #include "bajigong/ledger_log.hpp"
 
 #include "ledger/command_json.hpp"
+#include "stores/borrowed.hpp"
 
 namespace {
 
@@ -20,23 +21,6 @@ using namespace bajigong::ledger;
 void check(bool good) {
     if (!good) std::abort();
 }
-
-// A store that outlives its ledger.
-class Borrowed : public Store {
-   public:
-    explicit Borrowed(Store& store) : store_(store) {}
-    std::optional<std::string> get(Table table, std::string_view key) override {
-        return store_.get(table, key);
-    }
-    void scan(Table table, std::string_view from, std::string_view until,
-              const Visit& visit) override {
-        store_.scan(table, from, until, visit);
-    }
-    void commit(std::span<const Change> changes) override { store_.commit(changes); }
-
-   private:
-    Store& store_;
-};
 
 void check_round_trip(const std::string& line) {
     try {

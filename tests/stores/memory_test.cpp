@@ -10,6 +10,7 @@
 #include "bajigong/ledger_log.hpp"
 
 #include "ledger/script.hpp"
+#include "stores/borrowed.hpp"
 
 namespace {
 
@@ -37,23 +38,6 @@ namespace bajigong::ledger {
 namespace {
 
 using namespace script;
-
-// A store that somebody else keeps, so that a ledger can be opened on it again.
-class Borrowed : public Store {
-   public:
-    explicit Borrowed(Store& store) : store_(store) {}
-    std::optional<std::string> get(Table table, std::string_view key) override {
-        return store_.get(table, key);
-    }
-    void scan(Table table, std::string_view from, std::string_view until,
-              const Visit& visit) override {
-        store_.scan(table, from, until, visit);
-    }
-    void commit(std::span<const Change> changes) override { store_.commit(changes); }
-
-   private:
-    Store& store_;
-};
 
 struct Result {
     bool threw = false;

@@ -10,23 +10,15 @@
 
 #include <gtest/gtest.h>
 
+#include "docs/shipped.hpp"
 #include "rulebook/set.hpp"
-#include "tool/cases.hpp"
 
 namespace bajigong::docs {
 namespace {
 
 namespace fs = std::filesystem;
 
-const fs::path kRoot = BAJIGONG_SOURCE_DIR;
 const fs::path kPage = kRoot / "docs" / "policies.md";
-
-std::string read(const fs::path& file) { return text::read_file(file.string(), 1u << 24); }
-
-const Rulebooks& shipped() {
-    static const Rulebooks rulebooks = Rulebooks::load({(kRoot / "policies").string()});
-    return rulebooks;
-}
 
 const Coverage& covered() {
     static const Coverage coverage = cover(
@@ -38,18 +30,6 @@ std::string lines(const std::vector<std::string>& findings) {
     std::string out;
     for (const std::string& finding : findings) out += finding + '\n';
     return out;
-}
-
-std::map<std::string, int> worked_cases() {
-    std::map<std::string, int> count;
-    for (const fs::directory_entry& entry : fs::recursive_directory_iterator(kRoot / "policies")) {
-        const std::string file = entry.path().string();
-        if (!file.ends_with(".cases.json")) continue;
-        for (const tool::WorkedCase& one : tool::read_cases(read(file), file).cases) {
-            ++count[one.rule];
-        }
-    }
-    return count;
 }
 
 TEST(Coverage, EveryArticleIsCarriedOrExplained) {
@@ -65,8 +45,7 @@ TEST(Coverage, ThePageIsWhatTheRulebooksCite) {
         << "run this test with WRITE_DOCS=1 to write docs/policies.md";
 }
 
-// ---- what the join finds, on a small set of its own
-// ----------------------------------------------
+// ---- what the join finds, on a small set of its own ----
 
 constexpr const char* kVocabulary = R"({"bajigong": 1, "scales": {}, "facts": {
   "application.on": {"type": "date", "zh": "申请日期", "en": "day of application"},

@@ -85,6 +85,17 @@ TEST(Rulebooks, LoadInByteOrderWithoutFollowingLinks) {
     fs::create_symlink(kSource / "tests/bad", folder / "out");
     const Rulebooks loaded = Rulebooks::load({folder.string()});
     EXPECT_TRUE(loaded.rules().empty());
+    // Broken files are told of in the order of their bytes.
+    for (const char* name : {"inner/b.json", "inner.json", "Z.json"})
+        std::ofstream(folder / name) << "{";
+    std::vector<std::string> told;
+    try {
+        Rulebooks::load({folder.string()});
+    } catch (const Failure& failure) {
+        for (const Problem& problem : failure.problems())
+            told.push_back(fs::path(problem.place.file).lexically_relative(folder).string());
+    }
+    EXPECT_EQ(told, (std::vector<std::string>{"Z.json", "inner.json", "inner/b.json"}));
     fs::remove_all(folder);
 }
 

@@ -85,11 +85,19 @@ def kind_of(path):
     return "cases" if path.name.endswith(".cases.json") else "rulebook"
 
 
+def found(folder, pattern):
+    """The files, in order; there must be some, since a check of nothing says nothing."""
+    paths = sorted(folder.glob(pattern))
+    if not paths:
+        sys.exit(f"no {pattern} in {folder}")
+    return paths
+
+
 def main():
     by_kind = validators()
     passed, failures = 0, []
 
-    for path in sorted((ROOT / "policies").rglob("*.json")):
+    for path in found(ROOT / "policies", "**/*.json"):
         errors = list(by_kind[kind_of(path)].iter_errors(read(path)))
         if errors:
             failures += [f"{path.relative_to(ROOT)} {pointer(e)}: {e.message}" for e in errors]
@@ -97,21 +105,21 @@ def main():
             passed += 1
 
     bad = ROOT / "tests" / "bad"
-    for path in sorted(bad.glob("*.rulebook.json")):
+    for path in found(bad, "*.rulebook.json"):
         name = path.relative_to(ROOT)
         expected = path.with_name(path.name.removesuffix(".json") + ".expected")
         if not expected.is_file():
             failures.append(f"{name}: {expected.name} is missing")
             continue
         place = expected.read_text("utf-8").splitlines()[0].partition(" ")[2]
-        found = {pointer(e) for e in flat(by_kind["rulebook"].iter_errors(read(path)))}
-        if not found:
+        faults = {pointer(e) for e in flat(by_kind["rulebook"].iter_errors(read(path)))}
+        if not faults:
             failures.append(f"{name}: broken, and yet the schema accepts it")
-        elif not any(near(place, other) for other in found):
-            failures.append(f"{name}: expected a fault at {place}, found {', '.join(map(repr, sorted(found)))}")
+        elif not any(near(place, other) for other in faults):
+            failures.append(f"{name}: expected a fault at {place}, found {', '.join(map(repr, sorted(faults)))}")
         else:
             passed += 1
-    for path in sorted([*bad.glob("*.loader.json"), *bad.glob("*.lint.json")]):
+    for path in [*found(bad, "*.loader.json"), *found(bad, "*.lint.json")]:
         name = path.relative_to(ROOT)
         errors = list(by_kind["rulebook"].iter_errors(read(path)))
         expected = path.with_name(path.name.removesuffix(".json") + ".expected")

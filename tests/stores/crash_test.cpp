@@ -145,7 +145,9 @@ TEST_F(Crash, EveryWriteThatFailsOnceOrForGoodIsNoticed) {
             const Life life = run(fault, at, nullptr, folder);
             check_left(folder, life, at);
             if (HasFatalFailure()) return;
-            if (sim_disk().operations < at) break;
+            if (sim_disk().operations >= at) continue;
+            EXPECT_GT(at, 40u);  // as many as there are writes
+            break;
         }
     }
 }

@@ -47,6 +47,7 @@ const bjg_error* no_memory() noexcept {
 std::int32_t status_of(const Problem& problem) {
     const std::string& code = problem.code;
     if (code == "B022") return BJG_E_STATE;
+    if (code == "P013") return BJG_E_CANCELLED;
     if (code == "B025" || code == "B029") return BJG_E_INPUT;
     return code.starts_with("B02") || code.starts_with("B03") ? BJG_E_STORE : BJG_E_INPUT;
 }

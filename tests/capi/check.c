@@ -102,6 +102,9 @@ void test_decisions(void);
 void test_undetermined(void);
 void test_matching(void);
 void test_receipts(void);
+void test_population(void);
+void test_population_streams(void);
+void test_bad_populations(void);
 void test_ladder(void);
 void test_identifiers(void);
 void test_ledger(void);
@@ -125,6 +128,9 @@ static const struct {
     {"undetermined", test_undetermined},
     {"matching", test_matching},
     {"receipts", test_receipts},
+    {"population", test_population},
+    {"population_streams", test_population_streams},
+    {"bad_populations", test_bad_populations},
     {"ladder", test_ladder},
     {"identifiers", test_identifiers},
     {"ledger", test_ledger},

@@ -27,14 +27,14 @@ std::string_view code(AccountKind kind) {
     return kCodes[static_cast<std::size_t>(kind) - 1];
 }
 
-std::string account_key(const Account& account) {
+std::string account_key(AccountKind kind, std::string_view fund, std::int32_t year,
+                        std::string_view line, std::string_view party, std::string_view sub) {
     Writer key;
-    key.u8(static_cast<std::uint8_t>(account.kind)).word(account.fund);
-    key.u16(static_cast<std::uint16_t>(account.year));
-    if (has_line(account.kind)) key.word(account.line);
-    if (has_party(account.kind)) key.word(account.party);
-    if (has_sub(account.kind)) key.word(account.sub);
-    return std::move(key).bytes();
+    key.u8(static_cast<std::uint8_t>(kind)).word(fund).u16(static_cast<std::uint16_t>(year));
+    if (has_line(kind)) key.word(line);
+    if (has_party(kind)) key.word(party);
+    if (has_sub(kind)) key.word(sub);
+    return key.string();
 }
 
 Account account_of(std::string_view bytes) {

@@ -9,7 +9,8 @@
 namespace bajigong::ledger {
 
 // Kind, fund, year, then line, party and sub where the kind has them; see docs/ledger-log.md.
-std::string account_key(const Account& account);
+std::string account_key(AccountKind kind, std::string_view fund, std::int32_t year,
+                        std::string_view line, std::string_view party, std::string_view sub);
 // Throws Damaged.
 Account account_of(std::string_view key);
 

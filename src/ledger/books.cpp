@@ -167,7 +167,7 @@ Outcome Books::judge(const Arrived& arrived, std::optional<Time> latest) {
         record.booked = arrived.booked;
         record.command = command;
         Outcome outcome = outcome_of(record, false);
-        write(std::move(record));
+        write(record);
         return outcome;
     } catch (...) {
         rows_.undo();
@@ -175,19 +175,18 @@ Outcome Books::judge(const Arrived& arrived, std::optional<Time> latest) {
     }
 }
 
-void Books::write(Record record) {
+void Books::write(const Record& record) {
     const std::string key = number_bytes(record.number);
-    std::string bytes = record_bytes(record);
-    const Digest leaf = leaf_digest(founding_.hash, bytes);
-    bytes.append(reinterpret_cast<const char*>(leaf.data()), leaf.size());
-    Tree tree = tree_;
-    tree.append(leaf, [this](int level, std::uint64_t index, const Digest& node) {
+    Writer row;
+    write_record(row, record);
+    const Digest leaf = leaf_digest(founding_.hash, row.bytes());
+    row.raw({reinterpret_cast<const char*>(leaf.data()), leaf.size()});
+    rows_.put_new(Table::record, key, row.bytes());
+    rows_.put(Table::request, record.command.id(), key);
+    tree_.append(leaf, [this](int level, std::uint64_t index, const Digest& node) {
         rows_.put_new(Table::node, node_key(level, index),
                       {reinterpret_cast<const char*>(node.data()), node.size()});
     });
-    rows_.put_new(Table::record, key, bytes);
-    rows_.put(Table::request, record.command.id(), key);
-    tree_ = std::move(tree);
     last_ = record.booked;
 }
 

@@ -47,7 +47,7 @@ class Books {
    private:
     std::optional<Record> booked(std::string_view id);
     Outcome answer_again(const Record& record, const Command& command) const;
-    void write(Record record);
+    void write(const Record& record);
     void prepare_close(Transaction& transaction);
     void must_not_have_failed() const;
 

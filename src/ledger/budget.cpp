@@ -12,8 +12,9 @@ Source line_of(const Command& command) {
     return {command.string(Field::fund), command.year(), command.string(Field::line), 0};
 }
 
-void post_pair(Transaction& transaction, const Account& from, const Account& to, std::int64_t fen) {
-    const KeyLeg legs[] = {{account_key(from), -fen}, {account_key(to), fen}};
+void post_pair(Transaction& transaction, const Source& line, const AccountOf& from,
+               const AccountOf& to, std::int64_t fen) {
+    const KeyLeg legs[] = {{from.key(line), -fen}, {to.key(line), fen}};
     post(transaction, legs);
 }
 
@@ -23,7 +24,7 @@ void sweep_all(Transaction& transaction, const Source& line) {
 }
 
 std::int64_t held_on(Transaction& transaction, const Source& line) {
-    return transaction.rows.balance(Table::account, account_key(available(line)));
+    return transaction.rows.balance(Table::account, kAvailable.key(line));
 }
 
 // The line in the next budget year.
@@ -33,21 +34,21 @@ Source next_year(const Source& line) {
     return next;
 }
 
-// From an account of one year to one of the next. The appropriations move too: each year's accounts
-// go on to sum to nothing.
-void carry_pair(Transaction& transaction, const Source& line, const Account& from,
-                const Account& to, std::int64_t fen) {
-    const KeyLeg legs[] = {{account_key(from), -fen},
-                           {account_key(appropriation(line)), fen},
-                           {account_key(appropriation(next_year(line))), -fen},
-                           {account_key(to), fen}};
+// From an account of one year to the same of the next. The appropriations move too: each year's
+// accounts go on to sum to nothing.
+void carry_pair(Transaction& transaction, const Source& line, const AccountOf& of,
+                std::int64_t fen) {
+    const Source next = next_year(line);
+    const KeyLeg legs[] = {{of.key(line), -fen},
+                           {kAppropriation.key(line), fen},
+                           {kAppropriation.key(next), -fen},
+                           {of.key(next), fen}};
     post(transaction, legs);
 }
 
 void carry_accounts(Transaction& transaction, const Source& line, const AccountOf& of) {
-    const Account from = of(line);
-    const std::int64_t fen = transaction.rows.balance(Table::account, account_key(from));
-    if (fen > 0) carry_pair(transaction, line, from, of(next_year(line)), fen);
+    const std::int64_t fen = transaction.rows.balance(Table::account, of.key(line));
+    if (fen > 0) carry_pair(transaction, line, of, fen);
 }
 
 void carry_voucher(Transaction& transaction, const std::string& id) {
@@ -96,7 +97,7 @@ std::string month_text(std::int64_t month) {
 
 void do_appropriate(Transaction& transaction) {
     const Source line = line_of(transaction.command);
-    post_pair(transaction, appropriation(line), available(line),
+    post_pair(transaction, line, kAppropriation, kAvailable,
               transaction.command.number(Field::amount));
 }
 
@@ -104,14 +105,14 @@ void do_withdraw(Transaction& transaction) {
     const Source line = line_of(transaction.command);
     const std::int64_t fen = transaction.command.number(Field::amount);
     need_available(transaction, line, fen);
-    post_pair(transaction, available(line), appropriation(line), fen);
+    post_pair(transaction, line, kAvailable, kAppropriation, fen);
 }
 
 void do_lapse(Transaction& transaction) {
     const Source line = line_of(transaction.command);
     sweep_all(transaction, line);
     const std::int64_t fen = amount_within(transaction, held_on(transaction, line));
-    post_pair(transaction, available(line), returned(line), fen);
+    post_pair(transaction, line, kAvailable, kReturned, fen);
     transaction.fact("amount", Money{fen}.text());
 }
 
@@ -124,7 +125,7 @@ void do_carry(Transaction& transaction) {
     const Source line = line_of(transaction.command);
     sweep_all(transaction, line);
     const std::int64_t fen = amount_within(transaction, held_on(transaction, line));
-    carry_pair(transaction, line, available(line), available(next_year(line)), fen);
+    carry_pair(transaction, line, kAvailable, fen);
     transaction.fact("amount", Money{fen}.text());
 }
 

@@ -95,7 +95,7 @@ void do_collect(Transaction& transaction) {
     const AccountOf from = owed(clawback, id);
     const std::int64_t amount =
         amount_within(transaction, total(transaction.rows, clawback.sources, from));
-    move(transaction, clawback.sources, amount, from, returned);
+    move(transaction, clawback.sources, amount, from, kReturned);
     transaction.rows.put(Table::item, thing_key(Thing::reference, command.text(Field::reference)),
                          command.id());
     transaction.fact("amount", Money{amount}.text());
@@ -120,7 +120,7 @@ void do_offset(Transaction& transaction) {
     add_sources(claim, clawback.sources);
     for (std::size_t i = 0; i < parts.size(); ++i) {
         if (parts[i] == 0) continue;
-        move(transaction, of_fund(own, offset.funds[i]), parts[i], payable, returned);
+        move(transaction, of_fund(own, offset.funds[i]), parts[i], payable, kReturned);
         // The institution keeps what it owed, now earned by the new claim: so the old claim cannot
         // be clawed back for it twice.
         move(transaction, of_fund(clawback.sources, offset.funds[i]), parts[i], owing,
@@ -137,7 +137,7 @@ void do_write_off(Transaction& transaction) {
     const AccountOf from = owed(clawback, id);
     const std::int64_t amount =
         amount_within(transaction, total(transaction.rows, clawback.sources, from));
-    move(transaction, clawback.sources, amount, from, lost);
+    move(transaction, clawback.sources, amount, from, kLost);
     transaction.fact("amount", Money{amount}.text());
 }
 

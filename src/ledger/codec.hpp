@@ -3,7 +3,9 @@
 // Big-endian, so that keys order as the numbers in them do.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
+#include <memory>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -16,40 +18,76 @@ class Damaged : public std::runtime_error {
     Damaged() : std::runtime_error("stored bytes are not a form of the ledger") {}
 };
 
+// Forms of up to 256 bytes, as most are, need no memory of their own.
 class Writer {
    public:
-    Writer() { bytes_.reserve(128); }
-    Writer& u8(std::uint8_t value);
-    Writer& u16(std::uint16_t value);
-    Writer& u32(std::uint32_t value);
-    Writer& u64(std::uint64_t value);
+    Writer() = default;
+    Writer(const Writer&) = delete;
+    Writer& operator=(const Writer&) = delete;
+
+    Writer& u8(std::uint8_t value) { return number<1>(value); }
+    Writer& u16(std::uint16_t value) { return number<2>(value); }
+    Writer& u32(std::uint32_t value) { return number<4>(value); }
+    Writer& u64(std::uint64_t value) { return number<8>(value); }
     Writer& i64(std::int64_t value) { return u64(static_cast<std::uint64_t>(value)); }
     // One length byte, then at most 255 bytes.
-    Writer& word(std::string_view value);
+    Writer& word(std::string_view value) {
+        if (value.size() > 255) throw std::length_error("a word of the ledger is too long");
+        return u8(static_cast<std::uint8_t>(value.size())).raw(value);
+    }
     // Four length bytes, then the bytes.
-    Writer& text(std::string_view value);
+    Writer& text(std::string_view value) {
+        return u32(static_cast<std::uint32_t>(value.size())).raw(value);
+    }
     // The bytes alone.
-    Writer& raw(std::string_view value);
+    Writer& raw(std::string_view value) {
+        std::copy(value.begin(), value.end(), room(value.size()));
+        return *this;
+    }
 
-    const std::string& bytes() const& { return bytes_; }
-    std::string bytes() && { return std::move(bytes_); }
+    // Good until more is written.
+    std::string_view bytes() const { return {data_, size_}; }
+    std::string string() const { return std::string(bytes()); }
 
    private:
-    std::string bytes_;
+    template <std::size_t kSize>
+    Writer& number(std::uint64_t value) {
+        char* const at = room(kSize);
+        for (std::size_t i = 0; i < kSize; ++i) {
+            at[i] = static_cast<char>(value >> (8 * (kSize - 1 - i)) & 0xFF);
+        }
+        return *this;
+    }
+    char* room(std::size_t size) {
+        if (size > capacity_ - size_) grow(size);
+        size_ += size;
+        return data_ + size_ - size;
+    }
+    void grow(std::size_t size);
+
+    char first_[256];
+    std::unique_ptr<char[]> larger_;
+    char* data_ = first_;
+    std::size_t size_ = 0, capacity_ = sizeof first_;
 };
 
 // Reads what Writer wrote; throws Damaged where there is less. Views point into the bytes given.
 class Reader {
    public:
     explicit Reader(std::string_view bytes) : rest_(bytes) {}
-    std::uint8_t u8() { return static_cast<std::uint8_t>(number(1)); }
-    std::uint16_t u16() { return static_cast<std::uint16_t>(number(2)); }
-    std::uint32_t u32() { return static_cast<std::uint32_t>(number(4)); }
-    std::uint64_t u64() { return number(8); }
-    std::int64_t i64() { return static_cast<std::int64_t>(number(8)); }
-    std::string_view word() { return take(u8()); }
-    std::string_view text() { return take(u32()); }
-    std::string_view raw(std::size_t size) { return take(size); }
+    std::uint8_t u8() { return static_cast<std::uint8_t>(number<1>()); }
+    std::uint16_t u16() { return static_cast<std::uint16_t>(number<2>()); }
+    std::uint32_t u32() { return static_cast<std::uint32_t>(number<4>()); }
+    std::uint64_t u64() { return number<8>(); }
+    std::int64_t i64() { return static_cast<std::int64_t>(number<8>()); }
+    std::string_view word() { return raw(u8()); }
+    std::string_view text() { return raw(u32()); }
+    std::string_view raw(std::size_t size) {
+        if (size > rest_.size()) throw Damaged();
+        const std::string_view taken = rest_.substr(0, size);
+        rest_.remove_prefix(size);
+        return taken;
+    }
     bool at_end() const { return rest_.empty(); }
     std::size_t left() const { return rest_.size(); }
     // Throws Damaged if anything is left.
@@ -58,8 +96,12 @@ class Reader {
     }
 
    private:
-    std::uint64_t number(std::size_t size);
-    std::string_view take(std::size_t size);
+    template <std::size_t kSize>
+    std::uint64_t number() {
+        std::uint64_t value = 0;
+        for (const char c : raw(kSize)) value = value << 8 | static_cast<unsigned char>(c);
+        return value;
+    }
     std::string_view rest_;
 };
 

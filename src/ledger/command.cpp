@@ -38,6 +38,7 @@ void Command::index() {
     Reader reader(bytes_);
     if (find_kind(reader.u8()) == nullptr) throw Damaged();
     std::uint8_t last = 0;
+    slots_.reserve(8);  // most commands have no more fields
     while (!reader.at_end()) {
         const std::uint8_t number = reader.u8();
         if (number <= last || find_field(number) == nullptr) throw Damaged();

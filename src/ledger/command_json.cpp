@@ -130,7 +130,7 @@ Arrived command_from_json(std::string_view json) {
     }
     check_choice(parse, kind->kind);
     if (!parse.problems.empty()) throw Failure(std::move(parse.problems));
-    return {Command::of_bytes(std::move(bytes).bytes()), booked};
+    return {Command::of_bytes(bytes.string()), booked};
 }
 
 std::string command_json(const Command& command) {

@@ -11,13 +11,13 @@ namespace {
 std::string line_key(const Source& line) {
     Writer key;
     key.word(line.fund).u16(static_cast<std::uint16_t>(line.year)).word(line.line);
-    return std::move(key).bytes();
+    return key.string();
 }
 
 std::string due_key(const std::string& line, Date day, std::string_view voucher) {
     Writer key;
     key.raw(line).u32(static_cast<std::uint32_t>(day.days)).raw(voucher);
-    return std::move(key).bytes();
+    return key.string();
 }
 
 void release_due_holds(Transaction& transaction, const std::string& id, Voucher& voucher) {
@@ -68,7 +68,7 @@ void bring_up_to_date(Transaction& transaction, const std::string& id, Voucher& 
     if (voucher.void_ || voucher.expired || voucher.spent) {
         const AccountOf from = of_voucher(id);
         move(transaction, voucher.sources, total(transaction.rows, voucher.sources, from), from,
-             available);
+             kAvailable);
     }
 }
 
@@ -123,7 +123,7 @@ std::size_t sweep_line(Transaction& transaction, const Source& line, std::size_t
 }
 
 void need_available(Transaction& transaction, const Source& line, std::int64_t needed) {
-    const std::string key = account_key(available(line));
+    const std::string key = kAvailable.key(line);
     const auto held = [&] { return transaction.rows.balance(Table::account, key); };
     sweep_line(transaction, line, kMaxLegs, [&] { return held() >= needed; });
     if (held() < needed) throw Rejection{"B103", {Money{held()}.text()}};

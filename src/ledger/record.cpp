@@ -6,8 +6,7 @@
 
 namespace bajigong::ledger {
 
-std::string record_bytes(const Record& record) {
-    Writer out;
+void write_record(Writer& out, const Record& record) {
     out.u8(kRecordVersion).u64(record.number).i64(record.booked.micros);
     out.u8(record.accepted ? 0 : 1).word(record.code);
     out.u8(static_cast<std::uint8_t>(record.args.size()));
@@ -19,7 +18,6 @@ std::string record_bytes(const Record& record) {
     for (const KeyLeg& leg : record.legs) {
         out.u16(static_cast<std::uint16_t>(leg.account.size())).raw(leg.account).i64(leg.fen);
     }
-    return std::move(out).bytes();
 }
 
 Record record_of(std::string_view bytes) {
@@ -59,6 +57,7 @@ Outcome outcome_of(const Record& record, bool replayed) {
     if (!record.accepted) {
         outcome.problems.push_back({record.code, {}, record.args, Severity::error});
     }
+    outcome.legs.reserve(record.legs.size());
     for (const KeyLeg& leg : record.legs) {
         outcome.legs.push_back({account_of(leg.account), leg.fen});
     }

@@ -27,7 +27,7 @@ struct Record {
     std::vector<KeyLeg> legs;
 };
 
-std::string record_bytes(const Record& record);
+void write_record(Writer& out, const Record& record);
 // Throws Damaged.
 Record record_of(std::string_view bytes);
 

@@ -38,7 +38,7 @@ void add_holds(Working& rows, const Voucher& voucher, std::string_view id, Date 
                VoucherStatus& status) {
     for (const std::string& name : voucher.holds) {
         const Hold hold = must_exist(find_hold(rows, name), "hold");
-        const std::int64_t fen = total(rows, voucher.sources, of_hold(std::string(id), name));
+        const std::int64_t fen = total(rows, voucher.sources, of_hold(id, name));
         const bool lapsed = on >= lapse_day(hold.until, voucher.late_days);
         (lapsed ? status.remaining : status.held) += fen;
     }
@@ -80,7 +80,7 @@ std::optional<VoucherStatus> status_of(Working& rows, std::string_view id, Date 
     Used used;
     add_claims(rows, *voucher, status, used);
     status.remaining =
-        voucher->bound ? total(rows, voucher->sources, of_voucher(std::string(id))) : status.issued;
+        voucher->bound ? total(rows, voucher->sources, of_voucher(id)) : status.issued;
     add_holds(rows, *voucher, id, on, status);
     const bool over = voucher->void_ || voucher->expired || voucher->spent ||
                       on >= lapse_day(voucher->until, voucher->late_days);

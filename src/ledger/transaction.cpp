@@ -9,13 +9,6 @@
 namespace bajigong::ledger {
 namespace {
 
-Account on_line(AccountKind kind, const Source& line) {
-    return {kind, line.fund, line.year, line.line, "", ""};
-}
-Account on_year(AccountKind kind, const Source& line) {
-    return {kind, line.fund, line.year, "", "", ""};
-}
-
 void add(Working& rows, Table table, std::string_view key, std::int64_t fen) {
     rows.add_to_balance(table, key, fen, [key](std::int64_t held, std::int64_t more) {
         std::int64_t sum = 0;
@@ -66,6 +59,7 @@ void post(Transaction& transaction, std::span<const KeyLeg> legs) {
 std::vector<std::int64_t> split(std::int64_t amount, std::span<const std::int64_t> weights) {
     const Int128 whole = std::accumulate(weights.begin(), weights.end(), Int128{0});
     std::vector<std::int64_t> parts;
+    parts.reserve(weights.size());
     std::int64_t left = amount;
     for (const std::int64_t weight : weights) {
         parts.push_back(static_cast<std::int64_t>(Int128{amount} * weight / whole));
@@ -82,7 +76,7 @@ std::vector<std::int64_t> split(std::int64_t amount, std::span<const std::int64_
 std::int64_t total(Working& rows, std::span<const Source> sources, const AccountOf& of) {
     std::int64_t sum = 0;
     for (const Source& source : sources) {
-        const std::int64_t held = rows.balance(Table::account, account_key(of(source)));
+        const std::int64_t held = rows.balance(Table::account, of.key(source));
         if (__builtin_add_overflow(sum, held, &sum)) throw Rejection{"B124", {}};
     }
     return sum;
@@ -93,16 +87,19 @@ void move(Transaction& transaction, std::span<const Source> sources, std::int64_
     if (amount == 0) return;
     std::vector<std::string> keys;
     std::vector<std::int64_t> held;
+    keys.reserve(sources.size());
+    held.reserve(sources.size());
     for (const Source& source : sources) {
-        keys.push_back(account_key(from(source)));
+        keys.push_back(from.key(source));
         held.push_back(transaction.rows.balance(Table::account, keys.back()));
     }
     const std::vector<std::int64_t> parts = split(amount, held);
     std::vector<KeyLeg> legs;
+    legs.reserve(parts.size() * 2);
     for (std::size_t i = 0; i < parts.size(); ++i) {
         if (parts[i] == 0) continue;
         legs.push_back({std::move(keys[i]), -parts[i]});
-        legs.push_back({account_key(to(sources[i])), parts[i]});
+        legs.push_back({to.key(sources[i]), parts[i]});
     }
     post(transaction, legs);
 }
@@ -112,28 +109,6 @@ std::int64_t amount_within(const Transaction& transaction, std::int64_t held) {
     const std::int64_t amount = transaction.command.amount(Field::amount).value_or(held);
     if (amount > held) throw Rejection{"B103", {Money{held}.text()}};
     return amount;
-}
-
-Account available(const Source& line) { return on_line(AccountKind::available, line); }
-Account appropriation(const Source& line) { return on_year(AccountKind::appropriation, line); }
-Account returned(const Source& line) { return on_year(AccountKind::returned, line); }
-Account lost(const Source& line) { return on_year(AccountKind::lost, line); }
-
-AccountOf of_voucher(const std::string& voucher) {
-    return of_party(AccountKind::voucher, voucher, "");
-}
-
-AccountOf of_hold(const std::string& voucher, const std::string& hold) {
-    return of_party(AccountKind::hold, voucher, hold);
-}
-
-AccountOf of_party(AccountKind kind, const std::string& party, const std::string& sub) {
-    return [kind, party, sub](const Source& line) {
-        Account account = on_line(kind, line);
-        account.party = party;
-        account.sub = sub;
-        return account;
-    };
 }
 
 void must_be_new(Transaction& transaction, Thing thing, std::string_view id, const char* what) {

@@ -4,7 +4,6 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -57,8 +56,27 @@ void post(Transaction& transaction, std::span<const KeyLeg> legs);
 // Weights must not be negative, nor all 0.
 std::vector<std::int64_t> split(std::int64_t amount, std::span<const std::int64_t> weights);
 
-// An account for each budget line that a thing is paid from.
-using AccountOf = std::function<Account(const Source&)>;
+// Accounts of one kind and party: one for each budget line that a thing is paid from.
+struct AccountOf {
+    AccountKind kind;
+    std::string_view party = {}, sub = {};  // must outlive it
+
+    std::string key(const Source& line) const {
+        return account_key(kind, line.fund, line.year, line.line, party, sub);
+    }
+};
+inline constexpr AccountOf kAvailable{AccountKind::available};
+inline constexpr AccountOf kAppropriation{AccountKind::appropriation};
+inline constexpr AccountOf kReturned{AccountKind::returned};
+inline constexpr AccountOf kLost{AccountKind::lost};
+inline AccountOf of_voucher(std::string_view voucher) { return {AccountKind::voucher, voucher}; }
+inline AccountOf of_hold(std::string_view voucher, std::string_view hold) {
+    return {AccountKind::hold, voucher, hold};
+}
+// PAY, OUT: institution and claim; OWE: institution and clawback; TRN: payment and claim.
+inline AccountOf of_party(AccountKind kind, std::string_view party, std::string_view sub) {
+    return {kind, party, sub};
+}
 
 // What the accounts of the sources hold together.
 std::int64_t total(Working& rows, std::span<const Source> sources, const AccountOf& of);
@@ -71,16 +89,6 @@ void move(Transaction& transaction, std::span<const Source> sources, std::int64_
 // The amount that a command names, or all of `held`. Throws Rejection B103 if it is more, B125 if
 // there is nothing.
 std::int64_t amount_within(const Transaction& transaction, std::int64_t held);
-
-// Accounts of a budget line.
-Account available(const Source& line);
-Account appropriation(const Source& line);
-Account returned(const Source& line);
-Account lost(const Source& line);
-AccountOf of_voucher(const std::string& voucher);
-AccountOf of_hold(const std::string& voucher, const std::string& hold);
-// PAY, OUT: institution and claim; OWE: institution and clawback; TRN: payment and claim.
-AccountOf of_party(AccountKind kind, const std::string& party, const std::string& sub);
 
 // Throws Rejection B101 if there is a thing of that id, B102 where there is none.
 void must_be_new(Transaction& transaction, Thing thing, std::string_view id, const char* what);

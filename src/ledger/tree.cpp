@@ -98,13 +98,14 @@ Tree::Tree(Hash hash, std::string_view bytes) : hash_(hash) {
 void Tree::append(const Digest& leaf, const Keep& keep) {
     Digest digest = leaf;
     // Each trailing one bit of the size is a complete subtree that the new one joins.
-    int level = 0;
-    for (std::uint64_t rest = size_; (rest & 1) != 0; rest >>= 1) {
-        digest = node_digest(hash_, edge_.back(), digest);
-        edge_.pop_back();
-        ++level;
+    const int joined = std::countr_one(size_);
+    std::size_t left = edge_.size();
+    for (int level = 1; level <= joined; ++level) {
+        digest = node_digest(hash_, edge_[--left], digest);
         if (level % kKeptLevels == 0) keep(level, size_ >> level, digest);
     }
+    edge_.reserve(left + 1);
+    edge_.resize(left);
     edge_.push_back(digest);
     ++size_;
 }
@@ -127,7 +128,7 @@ std::string Tree::bytes() const {
 std::string node_key(int level, std::uint64_t index) {
     Writer key;
     key.u8(static_cast<std::uint8_t>(level)).u64(index);
-    return std::move(key).bytes();
+    return key.string();
 }
 
 Digest root_of(Hash hash, std::uint64_t size, const Subtree& subtree) {

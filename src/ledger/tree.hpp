@@ -28,6 +28,7 @@ class Tree {
     Tree(Hash hash, std::string_view bytes);
 
     using Keep = std::function<void(int level, std::uint64_t index, const Digest& node)>;
+    // If `keep` throws, the tree is as before.
     void append(const Digest& leaf, const Keep& keep);
 
     std::uint64_t size() const { return size_; }

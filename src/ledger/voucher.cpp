@@ -11,7 +11,7 @@ namespace {
 std::string person_key(std::string_view scheme, std::string_view person) {
     Writer key;
     key.u8(static_cast<std::uint8_t>(Thing::person)).word(scheme).raw(person);
-    return std::move(key).bytes();
+    return key.string();
 }
 
 // True if the voucher still is, or may become, worth something on the day of booking.
@@ -89,8 +89,8 @@ std::vector<Source> sources_of(const Command& command, const Scheme& scheme, std
 void encumber(Transaction& transaction, const std::string& id, const std::vector<Source>& sources) {
     for (const Source& source : sources) need_available(transaction, source, source.part);
     for (const Source& source : sources) {
-        const KeyLeg legs[] = {{account_key(available(source)), -source.part},
-                               {account_key(of_voucher(id)(source)), source.part}};
+        const KeyLeg legs[] = {{kAvailable.key(source), -source.part},
+                               {of_voucher(id).key(source), source.part}};
         post(transaction, legs);
     }
 }
@@ -98,7 +98,7 @@ void encumber(Transaction& transaction, const std::string& id, const std::vector
 // Lets vouchers without money of their own be promised up to the scheme's ratio of what is there.
 void promise(Transaction& transaction, const Scheme& scheme, const std::vector<Source>& sources) {
     for (const Source& source : sources) {
-        const std::string key = account_key(available(source));
+        const std::string key = kAvailable.key(source);
         const auto fits = [&] {
             const Int128 promised = Int128{exposure(transaction, source)} + source.part;
             const Int128 bound = Int128{transaction.rows.balance(Table::account, key)} *

@@ -1,33 +1,17 @@
-// The store in memory: hashed rows, put in order when a range is asked for.
+// The store in memory.
+#include "ledger/memory_store.hpp"
+
 #include <algorithm>
 #include <new>
-#include <set>
 #include <utility>
-#include <vector>
 
-#include "bajigong/ledger_store.hpp"
 #include "bajigong/problem.hpp"
 
 #include "ledger/codec.hpp"
-#include "ledger/row_index.hpp"
 
 namespace bajigong::ledger {
-namespace {
 
-// A key and its value in one piece of memory.
-struct Row {
-    std::uint32_t key_size, value_size;
-
-    char* bytes() { return reinterpret_cast<char*>(this + 1); }
-    std::string_view key() { return {bytes(), key_size}; }
-    std::string_view value() { return {bytes() + key_size, value_size}; }
-};
-struct FreeRow {
-    void operator()(Row* row) const { ::operator delete(row); }
-};
-using OwnedRow = std::unique_ptr<Row, FreeRow>;
-
-OwnedRow make_row(std::string_view key, std::string_view value) {
+MemoryStore::OwnedRow MemoryStore::make_row(std::string_view key, std::string_view value) {
     void* const memory = ::operator new(sizeof(Row) + key.size() + value.size());
     OwnedRow row(new (memory) Row{static_cast<std::uint32_t>(key.size()),
                                   static_cast<std::uint32_t>(value.size())});
@@ -36,136 +20,130 @@ OwnedRow make_row(std::string_view key, std::string_view value) {
     return row;
 }
 
-class MemoryStore : public Store {
-   public:
-    MemoryStore() = default;
-    MemoryStore(const MemoryStore&) = delete;
-    MemoryStore& operator=(const MemoryStore&) = delete;
-    ~MemoryStore() override {
-        for (Rows& rows : rows_) rows.each(FreeRow());
-    }
+MemoryStore::~MemoryStore() {
+    for (Rows& rows : rows_) rows.each(FreeRow());
+}
 
-    std::optional<std::string> get(Table table, std::string_view key) override {
-        if (table == Table::record) {
-            const std::uint64_t number = number_of(key);
-            if (number >= records_.size()) return std::nullopt;
-            return records_[number];
-        }
-        if (table == Table::due) {
-            return due_.find(key) == due_.end() ? std::nullopt : std::optional<std::string>("");
-        }
-        const auto* const found = of(table).find(key, Rows::hash(key));
-        if (found == nullptr) return std::nullopt;
-        return std::string(found->row->value());
+std::optional<std::string_view> MemoryStore::look(Table table, std::string_view key) {
+    if (table == Table::record) {
+        const std::uint64_t number = number_of(key);
+        if (number >= records_.size()) return std::nullopt;
+        return records_[number];
     }
+    if (table == Table::due) {
+        return due_.find(key) == due_.end() ? std::nullopt : std::optional<std::string_view>("");
+    }
+    const auto* const found = of(table).find(key, Rows::hash(key));
+    if (found == nullptr) return std::nullopt;
+    return found->row->value();
+}
 
-    void scan(Table table, std::string_view from, std::string_view until,
-              const Visit& visit) override {
-        if (table == Table::record) {
-            scan_records(from, until, visit);
-        } else if (table == Table::due) {
-            for (auto row = due_.lower_bound(from); row != due_.end(); ++row) {
-                if (!until.empty() && *row >= until) return;
-                if (!visit(*row, {})) return;
-            }
+std::optional<std::string> MemoryStore::get(Table table, std::string_view key) {
+    const std::optional<std::string_view> value = look(table, key);
+    if (!value) return std::nullopt;
+    return std::string(*value);
+}
+
+std::size_t MemoryStore::count(Table table) const {
+    if (table == Table::record) return records_.size();
+    if (table == Table::due) return due_.size();
+    return rows_[static_cast<std::size_t>(table)].size();
+}
+
+void MemoryStore::scan(Table table, std::string_view from, std::string_view until,
+                       const Visit& visit) {
+    if (table == Table::record) {
+        scan_records(from, until, visit);
+    } else if (table == Table::due) {
+        for (auto row = due_.lower_bound(from); row != due_.end(); ++row) {
+            if (!until.empty() && *row >= until) return;
+            if (!visit(*row, {})) return;
+        }
+    } else {
+        scan_hashed(of(table), from, until, visit);
+    }
+}
+
+// All or nothing: what needs memory comes first.
+void MemoryStore::commit(std::span<const Change> changes) {
+    std::vector<OwnedRow> fresh;
+    std::vector<std::string> records;
+    std::vector<Due::node_type> due;
+    std::size_t more[kTables] = {};
+    fresh.reserve(changes.size());
+    for (const Change& change : changes) {
+        if (!change.value) continue;
+        if (change.table == Table::record) {
+            records.emplace_back(*change.value);
+        } else if (change.table == Table::due) {
+            Due one{std::string(change.key)};
+            due.push_back(one.extract(one.begin()));
         } else {
-            scan_hashed(of(table), from, until, visit);
+            fresh.push_back(make_row(change.key, *change.value));
+            ++more[static_cast<std::size_t>(change.table)];
         }
     }
-
-    // All or nothing: what needs memory comes first.
-    void commit(std::span<const Change> changes) override {
-        std::vector<OwnedRow> fresh;
-        std::vector<std::string> records;
-        std::vector<Due::node_type> due;
-        std::size_t more[kTables] = {};
-        fresh.reserve(changes.size());
-        for (const Change& change : changes) {
-            if (!change.value) continue;
-            if (change.table == Table::record) {
-                records.emplace_back(*change.value);
-            } else if (change.table == Table::due) {
-                Due one{std::string(change.key)};
-                due.push_back(one.extract(one.begin()));
-            } else {
-                fresh.push_back(make_row(change.key, *change.value));
-                ++more[static_cast<std::size_t>(change.table)];
-            }
-        }
-        if (records_.size() + records.size() > records_.capacity()) {
-            records_.reserve((records_.size() + records.size()) * 2);
-        }
-        for (std::size_t table = 0; table < kTables; ++table) rows_[table].reserve(more[table]);
-        // From here nothing fails.
-        for (std::string& record : records) records_.push_back(std::move(record));
-        for (auto& node : due) due_.insert(std::move(node));
-        auto next = fresh.begin();
-        for (const Change& change : changes) {
-            if (!change.value) {
-                erase(change);
-            } else if (change.table != Table::record && change.table != Table::due) {
-                put(of(change.table), std::move(*next++));
-            }
+    if (records_.size() + records.size() > records_.capacity()) {
+        records_.reserve((records_.size() + records.size()) * 2);
+    }
+    for (std::size_t table = 0; table < kTables; ++table) rows_[table].reserve(more[table]);
+    // From here nothing fails.
+    for (std::string& record : records) records_.push_back(std::move(record));
+    for (auto& node : due) due_.insert(std::move(node));
+    auto next = fresh.begin();
+    for (const Change& change : changes) {
+        if (!change.value) {
+            erase(change);
+        } else if (change.table != Table::record && change.table != Table::due) {
+            put(of(change.table), std::move(*next++));
         }
     }
+}
 
-   private:
-    using Rows = RowIndex<Row>;
-    using Due = std::set<std::string, std::less<>>;
-
-    // There must be room for it.
-    static void put(Rows& rows, OwnedRow row) noexcept {
-        const std::size_t hash = Rows::hash(row->key());
-        if (auto* const found = rows.find(row->key(), hash)) {
-            OwnedRow(std::exchange(found->row, row.release()));
-        } else {
-            rows.add(row.release(), hash);
-        }
+// There must be room for it.
+void MemoryStore::put(Rows& rows, OwnedRow row) noexcept {
+    const std::size_t hash = Rows::hash(row->key());
+    if (auto* const found = rows.find(row->key(), hash)) {
+        OwnedRow(std::exchange(found->row, row.release()));
+    } else {
+        rows.add(row.release(), hash);
     }
+}
 
-    void erase(const Change& change) noexcept {
-        if (change.table == Table::due) {
-            const auto found = due_.find(change.key);
-            if (found != due_.end()) due_.erase(found);
-            return;
-        }
-        Rows& rows = of(change.table);
-        if (auto* const found = rows.find(change.key, Rows::hash(change.key))) {
-            const OwnedRow row(found->row);
-            rows.remove(found);
-        }
+void MemoryStore::erase(const Change& change) noexcept {
+    if (change.table == Table::due) {
+        const auto found = due_.find(change.key);
+        if (found != due_.end()) due_.erase(found);
+        return;
     }
-
-    Rows& of(Table table) { return rows_[static_cast<std::size_t>(table)]; }
-
-    void scan_records(std::string_view from, std::string_view until, const Visit& visit) {
-        const std::uint64_t first = from.empty() ? 0 : number_of(from);
-        const std::uint64_t end = until.empty()
-                                      ? records_.size()
-                                      : std::min<std::uint64_t>(number_of(until), records_.size());
-        for (std::uint64_t number = first; number < end; ++number) {
-            if (!visit(number_bytes(number), records_[number])) return;
-        }
+    Rows& rows = of(change.table);
+    if (auto* const found = rows.find(change.key, Rows::hash(change.key))) {
+        const OwnedRow row(found->row);
+        rows.remove(found);
     }
+}
 
-    static void scan_hashed(const Rows& rows, std::string_view from, std::string_view until,
-                            const Visit& visit) {
-        std::vector<Row*> found;
-        rows.each([&](Row* row) {
-            if (row->key() >= from && (until.empty() || row->key() < until)) found.push_back(row);
-        });
-        std::sort(found.begin(), found.end(), [](Row* a, Row* b) { return a->key() < b->key(); });
-        for (Row* row : found) {
-            if (!visit(row->key(), row->value())) return;
-        }
+void MemoryStore::scan_records(std::string_view from, std::string_view until, const Visit& visit) {
+    const std::uint64_t first = from.empty() ? 0 : number_of(from);
+    const std::uint64_t end = until.empty()
+                                  ? records_.size()
+                                  : std::min<std::uint64_t>(number_of(until), records_.size());
+    for (std::uint64_t number = first; number < end; ++number) {
+        if (!visit(number_bytes(number), records_[number])) return;
     }
+}
 
-    Rows rows_[kTables];
-    Due due_;
-    std::vector<std::string> records_;
-};
-
-}  // namespace
+void MemoryStore::scan_hashed(const Rows& rows, std::string_view from, std::string_view until,
+                              const Visit& visit) {
+    std::vector<Row*> found;
+    rows.each([&](Row* row) {
+        if (row->key() >= from && (until.empty() || row->key() < until)) found.push_back(row);
+    });
+    std::sort(found.begin(), found.end(), [](Row* a, Row* b) { return a->key() < b->key(); });
+    for (Row* row : found) {
+        if (!visit(row->key(), row->value())) return;
+    }
+}
 
 void Store::copy_to(const std::string& path) {
     throw Failure(Problem{"B017", {path, 0, 0, ""}, {}});

@@ -69,6 +69,7 @@ class RowIndex {
         count_ = 0;
     }
 
+    std::size_t size() const { return count_; }
     // In no order.
     template <class Visit>
     void each(Visit visit) const {

@@ -137,7 +137,7 @@ struct KindSpec {
 };
 std::span<const KindSpec> kinds();
 // All fields of a kind, the common ones among them, in the order of their numbers.
-std::vector<FieldUse> uses_of(const KindSpec& kind);
+const std::vector<FieldUse>& uses_of(const KindSpec& kind);
 const KindSpec* find_kind(std::string_view name);
 const KindSpec* find_kind(std::uint8_t number);
 

@@ -29,14 +29,18 @@ struct Parse {
 };
 
 void check_keys(Parse& parse, const std::vector<FieldUse>& uses) {
-    std::vector<std::string> names = {"do", "at"};
-    for (const FieldUse& use : uses) names.emplace_back(spec(use.field).name);
     for (const Json& member : parse.document.root.children) {
-        if (std::find(names.begin(), names.end(), member.key) != names.end()) continue;
+        const auto named = [&member](const FieldUse& use) {
+            return member.key == spec(use.field).name;
+        };
+        if (member.key == "do" || member.key == "at") continue;
+        if (std::any_of(uses.begin(), uses.end(), named)) continue;
         if (!text::is_plain_name(member.key)) {
             parse.fail("R003", member);
             continue;
         }
+        std::vector<std::string> names = {"do", "at"};
+        for (const FieldUse& use : uses) names.emplace_back(spec(use.field).name);
         const std::string near = text::nearest(member.key, names);
         if (near.empty()) {
             parse.fail("R004", member, {member.key});
@@ -109,7 +113,7 @@ Arrived command_from_json(std::string_view json) {
     const Time booked = booked_of(parse);
     if (kind == nullptr) throw Failure(std::move(parse.problems));
 
-    const std::vector<FieldUse> uses = uses_of(*kind);
+    const std::vector<FieldUse>& uses = uses_of(*kind);
     check_keys(parse, uses);
     Writer bytes;
     bytes.u8(static_cast<std::uint8_t>(kind->kind));

@@ -187,20 +187,7 @@ const std::vector<KindSpec>& table() {
     return kKinds;
 }
 
-}  // namespace
-
-const FieldSpec* find_field(std::uint8_t number) {
-    for (const FieldSpec& field : kFields) {
-        if (static_cast<std::uint8_t>(field.field) == number) return &field;
-    }
-    return nullptr;
-}
-
-const FieldSpec& spec(Field field) { return *find_field(static_cast<std::uint8_t>(field)); }
-
-std::span<const KindSpec> kinds() { return table(); }
-
-std::vector<FieldUse> uses_of(const KindSpec& kind) {
+std::vector<FieldUse> all_uses(const KindSpec& kind) {
     std::vector<FieldUse> uses = kind.fields;
     for (const FieldUse& use : common()) {
         const bool own = std::any_of(kind.fields.begin(), kind.fields.end(),
@@ -210,6 +197,30 @@ std::vector<FieldUse> uses_of(const KindSpec& kind) {
     std::sort(uses.begin(), uses.end(),
               [](const FieldUse& a, const FieldUse& b) { return a.field < b.field; });
     return uses;
+}
+
+}  // namespace
+
+const FieldSpec* find_field(std::uint8_t number) {
+    static const std::array<const FieldSpec*, 256> kByNumber = [] {
+        std::array<const FieldSpec*, 256> all{};
+        for (const FieldSpec& field : kFields) all[static_cast<std::uint8_t>(field.field)] = &field;
+        return all;
+    }();
+    return kByNumber[number];
+}
+
+const FieldSpec& spec(Field field) { return *find_field(static_cast<std::uint8_t>(field)); }
+
+std::span<const KindSpec> kinds() { return table(); }
+
+const std::vector<FieldUse>& uses_of(const KindSpec& kind) {
+    static const std::vector<std::vector<FieldUse>> kUses = [] {
+        std::vector<std::vector<FieldUse>> all;
+        for (const KindSpec& each : table()) all.push_back(all_uses(each));
+        return all;
+    }();
+    return kUses[static_cast<std::size_t>(kind.kind) - 1];
 }
 
 const KindSpec* find_kind(std::string_view name) {

@@ -2,8 +2,8 @@
 # Installs a built tree into an empty prefix and builds a small consumer against it: run.sh
 # BUILD_DIR
 #
-# The consumer is built twice, with find_package from the prefix and with add_subdirectory from the
-# sources, and run.
+# The consumers, one of the C++ libraries and one of the C library, are built with find_package from
+# the prefix and with add_subdirectory from the sources, that in C also with pkg-config, and run.
 set -euo pipefail
 built=$(cd "$1" && pwd)
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -15,12 +15,13 @@ mkdir -p "$work"
 launcher=()
 command -v ccache >/dev/null && launcher=(-DCMAKE_CXX_COMPILER_LAUNCHER=ccache)
 
-# consumer NAME ARGUMENT...: configures, builds and runs the consumer; quiet unless something fails.
+# consumer SOURCES NAME ARGUMENT...: configures, builds and runs a consumer; quiet unless something
+# fails.
 consumer() {
-    local dir=$work/$1
-    shift
+    local sources=$1 dir=$work/$2
+    shift 2
     {
-        cmake -S "$here" -B "$dir" -G Ninja -DCMAKE_BUILD_TYPE=Debug "${launcher[@]}" "$@" &&
+        cmake -S "$sources" -B "$dir" -G Ninja -DCMAKE_BUILD_TYPE=Debug "${launcher[@]}" "$@" &&
             cmake --build "$dir"
     } >"$dir.log" 2>&1 || {
         cat "$dir.log" >&2
@@ -32,14 +33,31 @@ consumer() {
 cmake --install "$built" --prefix "$work/prefix" >"$work/install.log"
 
 echo "find_package from a prefix:"
-consumer package -DCMAKE_PREFIX_PATH="$work/prefix"
+consumer "$here" package -DCMAKE_PREFIX_PATH="$work/prefix"
 # A prefix must work where it is moved to.
 mv "$work/prefix" "$work/moved"
 echo "find_package from a prefix that was moved:"
-consumer moved-package -DCMAKE_PREFIX_PATH="$work/moved"
+consumer "$here" moved-package -DCMAKE_PREFIX_PATH="$work/moved"
 "$work/moved/bin/bajigong" --help >/dev/null
 echo "add_subdirectory:"
-consumer subdirectory -DBAJIGONG_FROM_SOURCE="$root" -DBAJIGONG_SQLITE=ON
+consumer "$here" subdirectory -DBAJIGONG_FROM_SOURCE="$root" -DBAJIGONG_SQLITE=ON
+
+echo "the C library, find_package from the prefix that was moved:"
+consumer "$here/c" c-package -DCMAKE_PREFIX_PATH="$work/moved"
+readelf -d "$work/c-package/consumer" | grep -qF 'libbajigong.so.1'
+echo "the same where neither OpenSSL nor SQLite can be found:"
+consumer "$here/c" c-alone -DCMAKE_PREFIX_PATH="$work/moved" \
+    -DCMAKE_DISABLE_FIND_PACKAGE_OpenSSL=ON -DCMAKE_DISABLE_FIND_PACKAGE_SQLite3=ON
+echo "the C library, pkg-config:"
+lib=$(dirname "$(find "$work/moved" -name libbajigong.so.1)")
+export PKG_CONFIG_PATH=$lib/pkgconfig
+pkg-config --exact-version="$(sed -n 's/^project(bajigong VERSION \([0-9.]*\).*/\1/p' "$root/CMakeLists.txt")" bajigong
+# shellcheck disable=SC2046
+cc -std=c99 -Wall -Wextra -pedantic -Werror "$here/c/main.c" -o "$work/pkg-config" \
+    $(pkg-config --cflags --libs bajigong)
+LD_LIBRARY_PATH=$lib "$work/pkg-config"
+echo "the C library, add_subdirectory:"
+consumer "$here/c" c-subdirectory -DBAJIGONG_FROM_SOURCE="$root" -DBAJIGONG_SQLITE=ON -DBAJIGONG_CAPI=ON
 
 # Nothing of the build tree or the sources may show in what was installed as text.
 if grep -rIlF -e "$root" "$work/moved"; then

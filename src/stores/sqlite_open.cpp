@@ -57,8 +57,8 @@ void configure(sqlite3* db) {
     execute(db, "PRAGMA temp_store=MEMORY");
     execute(db, "PRAGMA synchronous=FULL");
     execute(db, "PRAGMA cache_size=-65536");
-    // Pages in the log beside the file before they are copied into it: that costs two syncs and writes
-    // every page once more, so it should not come with every few commits.
+    // Pages in the log beside the file before they are copied into it: that costs two syncs and
+    // writes every page once more, so it should not come with every few commits.
     execute(db, "PRAGMA wal_autocheckpoint=4096");
 }
 

@@ -43,10 +43,13 @@ std::optional<Rung> first_rung(const Matches& matches) {
 }
 
 void replace_all(std::string& text, std::string_view from, std::string_view to) {
-    for (std::size_t at = text.find(from); at != std::string::npos;
-         at = text.find(from, at + to.size())) {
-        text.replace(at, from.size(), to);
+    std::string out;
+    std::size_t begin = 0;
+    for (std::size_t at = text.find(from); at != std::string::npos; at = text.find(from, begin)) {
+        out.append(text, begin, at - begin).append(to);
+        begin = at + from.size();
     }
+    text = out.append(text, begin);
 }
 
 // Small letters, spaces for '_', and the plain marks for full-width ones.

@@ -1,0 +1,3 @@
+module bajigong.example
+
+go 1.19

@@ -110,6 +110,7 @@ void test_identifiers(void);
 void test_ledger(void);
 void test_ledger_log(void);
 void test_ledger_files(void);
+void test_after_a_fork(void);
 void test_store(void);
 void test_store_failures(void);
 void test_callbacks(void);
@@ -136,6 +137,7 @@ static const struct {
     {"ledger", test_ledger},
     {"ledger_log", test_ledger_log},
     {"ledger_files", test_ledger_files},
+    {"after_a_fork", test_after_a_fork},
     {"store", test_store},
     {"store_failures", test_store_failures},
     {"callbacks", test_callbacks},

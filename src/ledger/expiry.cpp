@@ -75,7 +75,7 @@ void bring_up_to_date(Transaction& transaction, const std::string& id, Voucher& 
 void forget_due(Transaction& transaction, const std::string& id, Voucher& voucher) {
     if (voucher.due.is_never()) return;
     for (const Source& source : voucher.sources) {
-        transaction.rows.erase(Table::due, due_key(line_key(source), voucher.due, id));
+        transaction.rows.erase_due(due_key(line_key(source), voucher.due, id));
     }
     voucher.due = Date::never();
 }

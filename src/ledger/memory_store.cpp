@@ -66,11 +66,11 @@ void MemoryStore::scan(Table table, std::string_view from, std::string_view unti
 
 // All or nothing: what needs memory comes first.
 void MemoryStore::commit(std::span<const Change> changes) {
-    std::vector<OwnedRow> fresh;
-    std::vector<std::string> records;
-    std::vector<Due::node_type> due;
+    auto& [rows, records, due] = fresh_;
+    rows.clear();
+    records.clear();
+    due.clear();
     std::size_t more[kTables] = {};
-    fresh.reserve(changes.size());
     for (const Change& change : changes) {
         if (!change.value) continue;
         if (change.table == Table::record) {
@@ -79,7 +79,7 @@ void MemoryStore::commit(std::span<const Change> changes) {
             Due one{std::string(change.key)};
             due.push_back(one.extract(one.begin()));
         } else {
-            fresh.push_back(make_row(change.key, *change.value));
+            rows.push_back(make_row(change.key, *change.value));
             ++more[static_cast<std::size_t>(change.table)];
         }
     }
@@ -90,7 +90,7 @@ void MemoryStore::commit(std::span<const Change> changes) {
     // From here nothing fails.
     for (std::string& record : records) records_.push_back(std::move(record));
     for (auto& node : due) due_.insert(std::move(node));
-    auto next = fresh.begin();
+    auto next = rows.begin();
     for (const Change& change : changes) {
         if (!change.value) {
             erase(change);

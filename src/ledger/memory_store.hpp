@@ -56,6 +56,14 @@ class MemoryStore : public Store {
                             const Visit& visit);
     Rows& of(Table table) { return rows_[static_cast<std::size_t>(table)]; }
 
+    // What a commit is about to put in place; kept for its memory.
+    struct Fresh {
+        std::vector<OwnedRow> rows;
+        std::vector<std::string> records;
+        std::vector<Due::node_type> due;
+    };
+
+    Fresh fresh_;
     Rows rows_[kTables];
     Due due_;
     std::vector<std::string> records_;

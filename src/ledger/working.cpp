@@ -8,10 +8,14 @@
 namespace bajigong::ledger {
 namespace {
 
-// Bytes kept between commits; beyond it the cache starts anew.
-constexpr std::size_t kMaxCached = std::size_t{8} << 20;
+// Bytes kept between commits; beyond it the cache starts anew. What many commands touch is soon
+// read again, and little more fits where reading is fast.
+constexpr std::size_t kMaxCached = std::size_t{1} << 20;
 
 }  // namespace
+
+Working::Working(Store& store)
+    : store_(store), first_(new char[2 * kMaxCached]), memory_(first_.get(), 2 * kMaxCached) {}
 
 std::string_view Working::copy(std::string_view bytes) {
     char* const at = static_cast<char*>(memory_.allocate(bytes.size(), 1));
@@ -73,6 +77,12 @@ void Working::erase(Table table, std::string_view key) {
     if (entry.value) change(entry, std::nullopt);
 }
 
+void Working::erase_due(std::string_view key) {
+    const std::size_t hash = RowIndex<Row>::hash(key);
+    const auto* const found = rows_[static_cast<std::size_t>(Table::due)].find(key, hash);
+    change(found != nullptr ? *found->row : add(Table::due, key, hash, ""), std::nullopt);
+}
+
 std::int64_t Working::fen_of(const Row& row) {
     return row.value ? static_cast<std::int64_t>(number_of(*row.value)) : 0;
 }
@@ -110,14 +120,13 @@ void Working::undo() noexcept {
 }
 
 void Working::commit() {
-    std::vector<Change> changes;
-    changes.reserve(dirty_.size());
+    changes_.clear();
     for (const Row* row : dirty_) {
         // What undo() took back is as in the store.
-        if (row->dirty) changes.push_back({row->table, row->name, row->value});
+        if (row->dirty) changes_.push_back({row->table, row->name, row->value});
     }
     journal_.clear();
-    store_.commit(changes);
+    store_.commit(changes_);
     for (Row* row : dirty_) row->dirty = row->listed = false;
     dirty_.clear();
     due_.clear();

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <memory>
 #include <memory_resource>
 #include <optional>
 #include <string_view>
@@ -21,7 +22,7 @@ namespace bajigong::ledger {
 
 class Working {
    public:
-    explicit Working(Store& store) : store_(store) {}
+    explicit Working(Store& store);
 
     // The value of a key; empty if there is none. Good until the next commit.
     std::optional<std::string_view> get(Table table, std::string_view key);
@@ -29,6 +30,8 @@ class Working {
     // As put, for a key that is known to have no row: the store is not asked.
     void put_new(Table table, std::string_view key, std::string_view value);
     void erase(Table table, std::string_view key);
+    // As erase, for a row of Table::due that is known to be there: the store is not asked.
+    void erase_due(std::string_view key);
 
     // A balance in fen (Table::account, Table::pool); 0 if there is no row.
     std::int64_t balance(Table table, std::string_view key);
@@ -86,11 +89,14 @@ class Working {
 
     Store& store_;
     // What was read and every value that was written, until forget() gives it all back at once.
+    // The first of it is kept, so that it stays warm.
+    std::unique_ptr<char[]> first_;
     std::pmr::monotonic_buffer_resource memory_;
     std::size_t used_ = 0;
     RowIndex<Row> rows_[kTables];
     std::vector<Undo> journal_;
     std::vector<Row*> dirty_;
+    std::vector<Change> changes_;  // of the commit at work
     // Rows of Table::due that were touched since the last commit.
     std::map<std::string_view, const Row*> due_;
 };

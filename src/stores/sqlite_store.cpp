@@ -106,7 +106,12 @@ class SqliteStore : public Store {
         try {
             if (!begun_) execute(db_.get(), "BEGIN IMMEDIATE");
             begun_ = true;
-            for (const Change& change : changes) write(change);
+            // Table by table: a table's pages stay at hand.
+            for (const TableSchema& schema : kSchema) {
+                for (const Change& change : changes) {
+                    if (change.table == schema.table) write(change);
+                }
+            }
             execute(db_.get(), "COMMIT");
             begun_ = false;
         } catch (...) {

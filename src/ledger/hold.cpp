@@ -93,7 +93,7 @@ void do_hold(Transaction& transaction) {
     if (hold.until < hold.on || hold.until > last || lapsed) throw Rejection{"B122", {}};
     const AccountOf from = of_voucher(voucher_id);
     hold.amount = amount_within(transaction, total(transaction.rows, voucher.sources, from));
-    move(transaction, voucher.sources, hold.amount, from, of_hold(voucher_id, id));
+    move(transaction, voucher.sources, hold.amount, from, of_hold(voucher_id, id).of_new());
     voucher.holds.push_back(id);
     save(transaction.rows, id, hold);
     save_voucher(transaction, voucher_id, voucher);
@@ -125,7 +125,7 @@ void do_capture(Transaction& transaction) {
     const std::int64_t there = total(transaction.rows, claim.sources, from);
     claim.amount = amount_within(transaction, there);
     move(transaction, claim.sources, claim.amount, from,
-         of_party(AccountKind::payable, claim.institution, id));
+         of_party(AccountKind::payable, claim.institution, id).of_new());
     held.voucher.claims.push_back(id);
     const bool final = command.flag(Field::final_);
     if (final || claim.amount == there) close(transaction, held);

@@ -23,7 +23,7 @@ std::int64_t send_claim(Transaction& transaction, const PaymentOrder& order,
     const std::int64_t amount = line.amount.value_or(there);
     if (amount > there) throw Rejection{"B103", {Money{there}.text()}};
     move(transaction, claim.sources, amount, from,
-         of_party(AccountKind::transit, order.payment, id));
+         of_party(AccountKind::transit, order.payment, id).of_new());
     return amount;
 }
 

@@ -100,6 +100,7 @@ void move(Transaction& transaction, std::span<const Source> sources, std::int64_
         if (parts[i] == 0) continue;
         legs.push_back({std::move(keys[i]), -parts[i]});
         legs.push_back({to.key(sources[i]), parts[i]});
+        if (to.fresh) transaction.rows.expect_none(Table::account, legs.back().account);
     }
     post(transaction, legs);
 }

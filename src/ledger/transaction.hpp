@@ -60,10 +60,12 @@ std::vector<std::int64_t> split(std::int64_t amount, std::span<const std::int64_
 struct AccountOf {
     AccountKind kind;
     std::string_view party = {}, sub = {};  // must outlive it
+    bool fresh = false;  // of a thing that is new: no store has an account of it yet
 
     std::string key(const Source& line) const {
         return account_key(kind, line.fund, line.year, line.line, party, sub);
     }
+    AccountOf of_new() const { return {kind, party, sub, true}; }
 };
 inline constexpr AccountOf kAvailable{AccountKind::available};
 inline constexpr AccountOf kAppropriation{AccountKind::appropriation};

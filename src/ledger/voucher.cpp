@@ -91,6 +91,8 @@ void encumber(Transaction& transaction, const std::string& id, const std::vector
     for (const Source& source : sources) {
         const KeyLeg legs[] = {{kAvailable.key(source), -source.part},
                                {of_voucher(id).key(source), source.part}};
+        // It had no money before: this is done once in its life.
+        transaction.rows.expect_none(Table::account, legs[1].account);
         post(transaction, legs);
     }
 }

@@ -39,9 +39,8 @@ Working::Row& Working::add(Table table, std::string_view key, std::size_t hash,
 
 Working::Row& Working::row(Table table, std::string_view key) {
     const std::size_t hash = RowIndex<Row>::hash(key);
-    const auto* const found = rows_[static_cast<std::size_t>(table)].find(key, hash);
-    if (found != nullptr) return *found->row;
-    return add(table, key, hash, store_.get(table, key));
+    Row* const found = find(table, key, hash);
+    return found != nullptr ? *found : add(table, key, hash, store_.get(table, key));
 }
 
 std::optional<std::string_view> Working::get(Table table, std::string_view key) {
@@ -68,8 +67,13 @@ void Working::put(Table table, std::string_view key, std::string_view value) {
 
 void Working::put_new(Table table, std::string_view key, std::string_view value) {
     const std::size_t hash = RowIndex<Row>::hash(key);
-    const auto* const found = rows_[static_cast<std::size_t>(table)].find(key, hash);
-    change(found != nullptr ? *found->row : add(table, key, hash, std::nullopt), value);
+    Row* const found = find(table, key, hash);
+    change(found != nullptr ? *found : add(table, key, hash, std::nullopt), value);
+}
+
+void Working::expect_none(Table table, std::string_view key) {
+    const std::size_t hash = RowIndex<Row>::hash(key);
+    if (find(table, key, hash) == nullptr) add(table, key, hash, std::nullopt);
 }
 
 void Working::erase(Table table, std::string_view key) {
@@ -79,8 +83,8 @@ void Working::erase(Table table, std::string_view key) {
 
 void Working::erase_due(std::string_view key) {
     const std::size_t hash = RowIndex<Row>::hash(key);
-    const auto* const found = rows_[static_cast<std::size_t>(Table::due)].find(key, hash);
-    change(found != nullptr ? *found->row : add(Table::due, key, hash, ""), std::nullopt);
+    Row* const found = find(Table::due, key, hash);
+    change(found != nullptr ? *found : add(Table::due, key, hash, ""), std::nullopt);
 }
 
 std::int64_t Working::fen_of(const Row& row) {

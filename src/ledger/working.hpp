@@ -29,6 +29,8 @@ class Working {
     void put(Table table, std::string_view key, std::string_view value);
     // As put, for a key that is known to have no row: the store is not asked.
     void put_new(Table table, std::string_view key, std::string_view value);
+    // Says that a key has no row, so that the store is not asked.
+    void expect_none(Table table, std::string_view key);
     void erase(Table table, std::string_view key);
     // As erase, for a row of Table::due that is known to be there: the store is not asked.
     void erase_due(std::string_view key);
@@ -81,6 +83,10 @@ class Working {
     };
 
     Row& row(Table table, std::string_view key);
+    Row* find(Table table, std::string_view key, std::size_t hash) {
+        const auto* const found = rows_[static_cast<std::size_t>(table)].find(key, hash);
+        return found == nullptr ? nullptr : found->row;
+    }
     Row& add(Table table, std::string_view key, std::size_t hash,
              std::optional<std::string_view> value);
     void change(Row& row, std::optional<std::string_view> value);

@@ -4,10 +4,13 @@
 # usage: examples/compare.sh BUILD [LANGUAGE...]    BUILD is a build folder with lib/libbajigong.so.1
 #                                                   and bin/bajigong, such as build/release
 #
-# Languages: c cpp java go rust node csharp; all of them if none is named. What is made lies in
-# build/languages; koffi for Node is installed into NPM (build/npm otherwise). The expected texts are
-# those under examples/expected and, for the JSON of a decision, what the command prints. The worked
-# cases of policies/ are decided through Go and Node too. Exit 1 if a language cannot be run, or differs.
+# Languages: c cpp java go rust node csharp, all of them if none is named; and python, by PYTHON, an
+# interpreter with the package (python3 otherwise), where BUILD may be its virtual environment.
+#
+# What is made lies in build/languages; koffi for Node is installed into NPM (build/npm otherwise). The
+# expected texts are those under examples/expected and, for the JSON of a decision, what the command
+# prints. The worked cases of policies/ are decided through Go and Node too. Exit 1 if a language cannot
+# be run, or differs.
 set -euo pipefail
 build=$(realpath "${1:?usage: examples/compare.sh BUILD [LANGUAGE...]}")
 shift
@@ -89,6 +92,9 @@ run_csharp() {
     [ "$1" != ledger ] || program=Session
     mono "$work/csharp/$program.exe" "$2"
 }
+
+build_python() { "${PYTHON:-python3}" -c 'import bajigong'; }
+run_python() { "${PYTHON:-python3}" "examples/python/$1.py" "$2"; }
 
 # ---- what is expected -----------------------------------------------------------------------------
 

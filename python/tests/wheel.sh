@@ -95,6 +95,7 @@ test_wheel() {
     quiet install "$work/user/bin/pip" install --disable-pip-version-check --no-deps \
         --force-reinstall "$1"
     "$work/user/bin/python" -m pytest
+    PYTHON=$work/user/bin/python bash examples/compare.sh "$work/user" python
     quiet mypy "$work/user/bin/mypy"
     # From a folder without a second copy of the package.
     mkdir -p "$work/empty"

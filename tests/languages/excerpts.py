@@ -12,8 +12,8 @@ import textwrap
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 PAGES = ROOT / "docs" / "languages"
-# Folders of examples/ that are no language.
-OTHERS = {"county", "data", "demo", "expected", "notebooks"}
+# Folders of examples/ that are no language, or that have a page whose examples are run: docs/python.md.
+OTHERS = {"county", "data", "demo", "expected", "notebooks", "python"}
 SOURCES = {".c", ".h", ".cpp", ".hpp", ".java", ".go", ".rs", ".js", ".cs", ".py"}
 
 

@@ -3,23 +3,26 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 
 public final class Decide {
     private static void printReasons(PrintStream out, Bajigong.Decision decision) {
-        out.printf("rule: %s\noutcome: %s\npayable: %s\ndeciding clause: %s\n", decision.rule(),
-            decision.outcome(), decision.payable() ? "yes" : "no", decision.clause());
+        out.printf(Locale.ROOT, "rule: %s\noutcome: %s\npayable: %s\ndeciding clause: %s\n",
+            decision.rule(), decision.outcome(), decision.payable() ? "yes" : "no",
+            decision.clause());
         Bajigong.Amount amount = decision.amount();
-        out.printf("amount: %s, %d to %d fen\n", amount.kind(), amount.low(), amount.high());
+        out.printf(
+            Locale.ROOT, "amount: %s, %d to %d fen\n", amount.kind(), amount.low(), amount.high());
         for (Bajigong.Payment payment : decision.payments()) {
-            out.printf("payment %s to %s: %s, %d to %d fen; due %d, to recover %d\n",
+            out.printf(Locale.ROOT, "payment %s to %s: %s, %d to %d fen; due %d, to recover %d\n",
                 payment.step(), payment.payee(), payment.amount().kind(), payment.amount().low(),
                 payment.amount().high(), payment.due(), payment.recover());
         }
         for (Bajigong.Cause cause : decision.causes())
-            out.printf("because of %s: %s\n", cause.kind(), cause.name());
+            out.printf(Locale.ROOT, "because of %s: %s\n", cause.kind(), cause.name());
         for (Bajigong.Clause clause : decision.clauses()) {
-            out.printf("clause %s: %s, %s [%s]\n", clause.id(), clause.truth(), clause.text(),
-                clause.cite());
+            out.printf(Locale.ROOT, "clause %s: %s, %s [%s]\n", clause.id(), clause.truth(),
+                clause.text(), clause.cite());
         }
     }
 

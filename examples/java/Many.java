@@ -3,6 +3,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 
 public final class Many {
     /** A text as JSON writes it. */
@@ -30,14 +31,14 @@ public final class Many {
                 try (Bajigong.Facts facts = new Bajigong.Facts(rulebooks, text);
                      Bajigong.Decision decision = request.decide(facts)) {
                     Bajigong.Amount amount = decision.amount();
-                    out.printf(
+                    out.printf(Locale.ROOT,
                         "{\"line\":%d,\"outcome\":\"%s\",\"clause\":%s,\"amount\":\"%s\",\"low\":%d,\"high\":%d}\n",
                         line, decision.outcome(), quoted(decision.clause()), amount.kind(),
                         amount.low(), amount.high());
                 } catch (Bajigong.Failure failure) {
                     // A line that cannot be read is told of, and the next one is decided.
                     Bajigong.Failure.Problem problem = failure.problems.get(0);
-                    out.printf("{\"line\":%d,\"error\":\"%s\",\"pointer\":%s}\n", line,
+                    out.printf(Locale.ROOT, "{\"line\":%d,\"error\":\"%s\",\"pointer\":%s}\n", line,
                         problem.code(), quoted(problem.pointer()));
                 }
             }

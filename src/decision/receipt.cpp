@@ -90,9 +90,7 @@ std::string results_json(const Decision::Impl& decision) {
 }
 
 std::string digest_of(const Json& receipt) {
-    Json content = receipt;
-    std::erase_if(content.children, [](const Json& m) { return m.key == "digest"; });
-    return digest::hex(digest::hash(Algorithm::sha256, canonical(content)));
+    return digest::hex(digest::hash(Algorithm::sha256, canonical(receipt, {"digest"})));
 }
 
 Json parse_receipt(std::string_view receipt, const std::string& name) {

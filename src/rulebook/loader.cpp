@@ -27,7 +27,9 @@ bool is_dotted_id(std::string_view id) {
     });
 }
 
-void encode(digest::Encoder& encoder, const Json& json) {
+// The members named in `without` are left out of `json`, not of what lies within it.
+void encode(digest::Encoder& encoder, const Json& json,
+            std::initializer_list<std::string_view> without = {}) {
     switch (json.kind) {
         case JsonKind::null: encoder.none(); return;
         case JsonKind::boolean: encoder.text(json.boolean ? "true" : "false"); return;
@@ -39,7 +41,11 @@ void encode(digest::Encoder& encoder, const Json& json) {
             return;
         case JsonKind::object: {
             std::vector<const Json*> members;
-            for (const Json& child : json.children) members.push_back(&child);
+            members.reserve(json.children.size());
+            for (const Json& child : json.children) {
+                if (std::find(without.begin(), without.end(), child.key) == without.end())
+                    members.push_back(&child);
+            }
             std::sort(members.begin(), members.end(),
                       [](auto* a, auto* b) { return a->key < b->key; });
             encoder.record(members.size());
@@ -53,9 +59,9 @@ void encode(digest::Encoder& encoder, const Json& json) {
 
 }  // namespace
 
-std::string canonical(const Json& json) {
+std::string canonical(const Json& json, std::initializer_list<std::string_view> without) {
     digest::Encoder encoder;
-    encode(encoder, json);
+    encode(encoder, json, without);
     return encoder.bytes();
 }
 
@@ -212,11 +218,7 @@ void Loader::read_envelope() {
     book_.environment.vocabulary = &vocabulary_;
     if (const Json* json = members.get("calendar", JsonKind::object)) read_calendar(*json);
     read_named_lists(root);
-    Json shared = root;
-    std::erase_if(shared.children, [](const Json& m) {
-        return m.key == "rules" || m.key == "title" || m.key == "about";
-    });
-    book_.canonical = canonical(shared);
+    book_.canonical = canonical(root, {"rules", "title", "about"});
 }
 
 void Loader::read_instruments(const Json& json) {

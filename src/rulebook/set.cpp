@@ -66,7 +66,6 @@ class SetLoader {
                 for (Version& version : rule.versions) language::prepare(version.program);
             }
         }
-        impl_->warnings = lint(*impl_);
         return impl_;
     }
 
@@ -339,7 +338,7 @@ std::vector<RuleSummary> Rulebooks::rules() const {
     return all;
 }
 
-std::vector<Problem> Rulebooks::lint() const { return impl_->warnings; }
+std::vector<Problem> Rulebooks::lint() const { return bajigong::lint(*impl_); }
 
 std::vector<std::string> Rulebooks::fact_paths() const { return impl_->vocabulary.paths(); }
 

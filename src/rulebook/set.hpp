@@ -15,7 +15,6 @@ struct Rulebooks::Impl {
     Vocabulary vocabulary;
     std::deque<Rulebook> books;  // stable addresses
     std::map<std::string, const Rule*, std::less<>> rules;
-    std::vector<Problem> warnings;
     mutable IdleSlot idle;  // a machine between two decisions
 
     // Throws Failure (D…) naming the nearest rule if there is none of that id.

@@ -150,8 +150,20 @@ class Builder {
         return line_;
     }
 
+    // Of few members, comparing all with all costs less than sorting them.
+    static constexpr std::size_t kFewMembers = 12;
+    static bool has_equal_keys(const std::vector<Json>& members) {
+        for (std::size_t i = 1; i < members.size(); ++i) {
+            for (std::size_t k = 0; k < i; ++k) {
+                if (members[i].key == members[k].key) return true;
+            }
+        }
+        return false;
+    }
+
     void refuse_duplicates(const Json& object) {
         const std::vector<Json>& members = object.children;
+        if (members.size() <= kFewMembers && !has_equal_keys(members)) return;
         std::vector<const Json*>& sorted = sorted_members_;
         sorted.clear();
         for (const Json& member : members) sorted.push_back(&member);

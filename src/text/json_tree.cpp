@@ -13,14 +13,17 @@ namespace {
 // Appends the steps from `from` down to `node`; false, with `pointer` as it was, if it is not
 // below.
 // A child lies wholly on the lines from its own to that of the next, so that few children need a
-// look.
+// look: those from the last one that begins on an earlier line.
 bool append_path(std::string& pointer, const Json& from, const Json& node) {
     if (&from == &node) return true;
-    for (std::size_t i = 0; i < from.children.size(); ++i) {
+    const auto begins_before = [&](const Json& child) { return child.line < node.line; };
+    const auto first =
+        std::partition_point(from.children.begin(), from.children.end(), begins_before);
+    auto i = static_cast<std::size_t>(first - from.children.begin());
+    for (i = i == 0 ? 0 : i - 1; i < from.children.size(); ++i) {
         const Json& child = from.children[i];
         if (child.line > node.line) return false;
-        const bool ended = i + 1 < from.children.size() && from.children[i + 1].line < node.line;
-        if (ended) continue;
+        if (child.children.empty() && &child != &node) continue;
         const std::size_t length = pointer.size();
         append_pointer(pointer, from, i, child.key);
         if (append_path(pointer, child, node)) return true;

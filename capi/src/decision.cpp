@@ -39,7 +39,6 @@ std::string cite_of(const Basis& basis, const Rulebook& book) {
 }  // namespace bajigong::capi
 
 using namespace bajigong::capi;
-using bajigong::Language;
 
 bjg_decision::bjg_decision(bajigong::Decision taken) : decision(std::move(taken)) {
     const bajigong::Decision::Impl& impl = decision.impl();

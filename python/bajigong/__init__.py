@@ -39,6 +39,7 @@ from ._core import (
 from ._display import set_display_language
 from ._errors import Error, IdentifierError, InputError, LedgerError, RuleError
 from ._ladder import parse_rung, rung_of_grade
+from ._population import Evaluation, LazyEvaluation
 from ._rulebooks import (
     Facts,
     Given,
@@ -58,11 +59,13 @@ __all__ = [
     "Cause",
     "Decision",
     "Error",
+    "Evaluation",
     "Facts",
     "Frame",
     "Given",
     "IdentifierError",
     "InputError",
+    "LazyEvaluation",
     "LedgerError",
     "MatchedRule",
     "Matching",

@@ -333,6 +333,43 @@ def match(
     /,
 ) -> Matching: ...
 
+class Evaluation(_Made):
+    @property
+    def rows(self) -> int: ...
+    def report(self) -> str: ...
+    def facts(self, row: int, /) -> str: ...
+    def schema(self) -> object: ...
+    def stream(self) -> object: ...
+
+def evaluate(
+    rulebooks: Rulebooks,
+    rules: list[str],
+    on: date,
+    law_date: date | None,
+    salt: bytes,
+    given: Given | None,
+    options: bytes,
+    stream: object,
+    told: Callable[[int], object] | None,
+    /,
+) -> Evaluation: ...
+
+class LazyResults(_Made):
+    def schema(self) -> object: ...
+    def stream(self) -> object: ...
+
+def evaluate_lazily(
+    rulebooks: Rulebooks,
+    rules: list[str],
+    on: date,
+    law_date: date | None,
+    salt: bytes,
+    given: Given | None,
+    options: bytes,
+    stream: object,
+    /,
+) -> LazyResults: ...
+
 class Replay(_Made):
     @property
     def same(self) -> bool: ...

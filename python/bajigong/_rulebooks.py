@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, Union
 
 from . import _core
+from ._population import (
+    ArrowStream,
+    Column,
+    Evaluation,
+    LazyEvaluation,
+    options_json,
+    stream_of,
+)
+from ._progress import Progress, callback
 from ._text import day, json_bytes, salt_bytes, text
 
 __all__ = [
@@ -146,6 +155,92 @@ class Rulebooks(_core.Rulebooks):
             self._given(rule, given, None),
         )
 
+    def evaluate(
+        self,
+        table: ArrowStream,
+        rules: str | Sequence[str],
+        on: date | str,
+        *,
+        columns: Mapping[str, Column] | None = None,
+        keep: Iterable[str] = (),
+        outputs: Iterable[str] = (),
+        threads: int = 1,
+        given: Given | JsonLike | None = None,
+        readings: Mapping[str, str] | None = None,
+        law_date: date | str | None = None,
+        salt: str | bytes = b"",
+        progress: Progress = None,
+    ) -> Evaluation:
+        """Decides every row of a table, which is read where it lies (docs/arrow.md).
+
+        columns: what a column means that is not named as its fact. keep: columns to pass through.
+        outputs: further results, of "causes", "version", "range", "receipt". threads: how many
+        share the rows of a chunk. progress: True for a bar of tqdm, or a callable of rows done and
+        rows in all (0 if the table does not say). The rest is as for `decide`.
+
+        Raises `Error` for a column whose type does not fit its fact, and for a value that its fact
+        cannot have, with column and row. Ctrl-C ends it.
+        """
+        asked = [rules] if isinstance(rules, str) else list(rules)
+        data = self._given(asked[0] if len(asked) == 1 else "", given, readings)
+        told, bar = callback(progress, "rows")
+        in_all = 0 if told is None else _rows(table)
+        last = 0
+
+        def tell(rows: int) -> None:
+            nonlocal last
+            last = rows
+            if told is not None:
+                told(rows, in_all)
+
+        how = {"on": day(on, "on"), "law_date": law_date, "salt": salt_bytes(salt), "given": data}
+        try:
+            made = _core.evaluate(
+                self,
+                asked,
+                day(on, "on"),
+                None if law_date is None else day(law_date, "law_date"),
+                salt_bytes(salt),
+                data,
+                options_json(columns, keep, outputs, threads),
+                stream_of(table),
+                tell,
+            )
+            if told is not None and last != made.rows:
+                told(made.rows, made.rows)
+        finally:
+            bar.close()
+        return Evaluation(made, self, asked, how)
+
+    def evaluate_lazily(
+        self,
+        table: ArrowStream,
+        rules: str | Sequence[str],
+        on: date | str,
+        *,
+        columns: Mapping[str, Column] | None = None,
+        keep: Iterable[str] = (),
+        outputs: Iterable[str] = (),
+        threads: int = 1,
+        given: Given | JsonLike | None = None,
+        readings: Mapping[str, str] | None = None,
+        law_date: date | str | None = None,
+        salt: str | bytes = b"",
+    ) -> LazyEvaluation:
+        """The same in constant memory: a chunk is decided when its results are read, once."""
+        asked = [rules] if isinstance(rules, str) else list(rules)
+        made = _core.evaluate_lazily(
+            self,
+            asked,
+            day(on, "on"),
+            None if law_date is None else day(law_date, "law_date"),
+            salt_bytes(salt),
+            self._given(asked[0] if len(asked) == 1 else "", given, readings),
+            options_json(columns, keep, outputs, threads),
+            stream_of(table),
+        )
+        return LazyEvaluation(made)
+
     def _facts(self, facts: Facts | JsonLike) -> _core.Facts:
         return facts if isinstance(facts, _core.Facts) else Facts(self, facts)
 
@@ -214,6 +309,13 @@ def evaluate_expression(
         json_bytes(vocabulary, "vocabulary"),
         None if on is None else day(on, "on"),
     )
+
+
+def _rows(table: object) -> int:
+    try:
+        return len(table)  # type: ignore[arg-type]
+    except TypeError:
+        return 0
 
 
 def _checked(rulebooks: Rulebooks) -> Rulebooks:

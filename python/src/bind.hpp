@@ -15,6 +15,7 @@ void bind_rulebooks(pybind11::module_& module);
 void bind_facts(pybind11::module_& module);
 void bind_decision(pybind11::module_& module);
 void bind_matching(pybind11::module_& module);
+void bind_population(pybind11::module_& module);
 void bind_receipt(pybind11::module_& module);
 void bind_expression(pybind11::module_& module);
 void bind_ledger(pybind11::module_& module);

@@ -12,6 +12,7 @@ PYBIND11_MODULE(_core, module, pybind11::mod_gil_not_used()) {
     bind_facts(module);
     bind_decision(module);
     bind_matching(module);
+    bind_population(module);
     bind_receipt(module);
     bind_expression(module);
     bind_ledger(module);

@@ -49,10 +49,12 @@ build_wheel() {
     mkdir -p "$work/dist" "$work/source"
     environment builder build auditwheel
     # Both builds take place in environments of their own, with the versions of the requirements.
-    export PIP_CONSTRAINT=$root/python/tests/requirements.txt PIP_BUILD_CONSTRAINT=$PIP_CONSTRAINT
+    export PIP_CONSTRAINT=$root/python/tests/requirements.txt
+    export PIP_BUILD_CONSTRAINT=$PIP_CONSTRAINT
     quiet sdist "$work/builder/bin/python" -m build --sdist --outdir "$work/dist" .
     tar -xzf "$work"/dist/bajigong-*.tar.gz -C "$work/source" --strip-components=1
-    quiet wheel env CMAKE_BUILD_PARALLEL_LEVEL="${JOBS:-$(nproc)}" \
+    # The compiler by the name that the presets know it by, so that ccache knows its objects.
+    quiet wheel env CXX="${CXX:-c++}" CMAKE_BUILD_PARALLEL_LEVEL="${JOBS:-$(nproc)}" \
         "$work/builder/bin/python" -m build --wheel --outdir "$work/dist" "$work/source"
     unset PIP_CONSTRAINT PIP_BUILD_CONSTRAINT
 }
@@ -91,7 +93,7 @@ look_at_wheel() {
 
 # Tests and type checks against what was installed, not against the sources.
 test_wheel() {
-    environment user pytest mypy tqdm
+    environment user pytest mypy tqdm numpy pyarrow pandas polars duckdb
     quiet install "$work/user/bin/pip" install --disable-pip-version-check --no-deps \
         --force-reinstall "$1"
     "$work/user/bin/python" -m pytest

@@ -47,16 +47,13 @@ environment() {
 build_wheel() {
     rm -rf "$work/dist" "$work/source"
     mkdir -p "$work/dist" "$work/source"
-    environment builder build auditwheel
-    # Both builds take place in environments of their own, with the versions of the requirements.
-    export PIP_CONSTRAINT=$root/python/tests/requirements.txt
-    export PIP_BUILD_CONSTRAINT=$PIP_CONSTRAINT
-    quiet sdist "$work/builder/bin/python" -m build --sdist --outdir "$work/dist" .
+    environment builder auditwheel build pybind11 scikit-build-core
+    quiet sdist "$work/builder/bin/python" -m build --no-isolation --sdist --outdir "$work/dist" .
     tar -xzf "$work"/dist/bajigong-*.tar.gz -C "$work/source" --strip-components=1
     # The compiler by the name that the presets know it by, so that ccache knows its objects.
     quiet wheel env CXX="${CXX:-c++}" CMAKE_BUILD_PARALLEL_LEVEL="${JOBS:-$(nproc)}" \
-        "$work/builder/bin/python" -m build --wheel --outdir "$work/dist" "$work/source"
-    unset PIP_CONSTRAINT PIP_BUILD_CONSTRAINT
+        "$work/builder/bin/python" -m build --no-isolation --wheel --outdir "$work/dist" \
+        "$work/source"
 }
 
 look_at_wheel() {
@@ -98,6 +95,7 @@ test_wheel() {
         --force-reinstall "$1"
     "$work/user/bin/python" -m pytest
     PYTHON=$work/user/bin/python bash examples/compare.sh "$work/user" python
+    PYTHON="$work/user/bin/python" bash examples/compare.sh "$work/user" python
     quiet mypy "$work/user/bin/mypy"
     # From a folder without a second copy of the package.
     mkdir -p "$work/empty"

@@ -90,12 +90,13 @@ look_at_wheel() {
 
 # Tests and type checks against what was installed, not against the sources.
 test_wheel() {
-    environment user pytest mypy tqdm numpy pyarrow pandas polars duckdb
+    environment user pytest mypy tqdm numpy pyarrow pandas polars duckdb matplotlib nbclient \
+        ipykernel
     quiet install "$work/user/bin/pip" install --disable-pip-version-check --no-deps \
         --force-reinstall "$1"
     "$work/user/bin/python" -m pytest
     PYTHON=$work/user/bin/python bash examples/compare.sh "$work/user" python
-    PYTHON="$work/user/bin/python" bash examples/compare.sh "$work/user" python
+    JUPYTER_PATH= "$work/user/bin/python" examples/notebooks/run.py
     quiet mypy "$work/user/bin/mypy"
     # From a folder without a second copy of the package.
     mkdir -p "$work/empty"

@@ -39,8 +39,9 @@ mv "$work/prefix" "$work/moved"
 echo "find_package from a prefix that was moved:"
 consumer "$here" moved-package -DCMAKE_PREFIX_PATH="$work/moved"
 "$work/moved/bin/bajigong" --help >/dev/null
-echo "add_subdirectory:"
-consumer "$here" subdirectory -DBAJIGONG_FROM_SOURCE="$root" -DBAJIGONG_SQLITE=ON
+echo "add_subdirectory, in C++ and in C:"
+consumer "$here/source" source -DBAJIGONG_FROM_SOURCE="$root"
+(cd "$work/source" && ./c_consumer)
 
 echo "the C library, find_package from the prefix that was moved:"
 consumer "$here/c" c-package -DCMAKE_PREFIX_PATH="$work/moved"
@@ -56,8 +57,6 @@ pkg-config --exact-version="$(sed -n 's/^project(bajigong VERSION \([0-9.]*\).*/
 cc -std=c99 -Wall -Wextra -pedantic -Werror "$here/c/main.c" -o "$work/pkg-config" \
     $(pkg-config --cflags --libs bajigong)
 LD_LIBRARY_PATH=$lib "$work/pkg-config"
-echo "the C library, add_subdirectory:"
-consumer "$here/c" c-subdirectory -DBAJIGONG_FROM_SOURCE="$root" -DBAJIGONG_SQLITE=ON -DBAJIGONG_CAPI=ON
 
 # Nothing of the build tree or the sources may show in what was installed as text.
 if grep -rIlF -e "$root" "$work/moved"; then

@@ -127,6 +127,8 @@ class Check {
         const std::int64_t pieces = array.n_buffers - 3;
         const auto* sizes = static_cast<const std::int64_t*>(array.buffers[array.n_buffers - 1]);
         if (pieces > 0 && sizes == nullptr) fail("the sizes of its buffers are missing");
+        if (reinterpret_cast<std::uintptr_t>(sizes) % alignof(std::int64_t) != 0)
+            fail("a buffer is not aligned to its type");
         for (std::int64_t i = 0; i < pieces; ++i) {
             if (sizes[i] < 0 || (sizes[i] > 0 && array.buffers[2 + i] == nullptr))
                 fail("the sizes of its buffers are wrong");

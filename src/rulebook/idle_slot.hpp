@@ -32,7 +32,7 @@ class IdleSlot {
     void leave(std::unique_ptr<IdleMemory> memory) {
         IdleMemory* none = nullptr;
         if (memory_.compare_exchange_strong(none, memory.get(), std::memory_order_acq_rel))
-            memory.release();
+            (void)memory.release();  // lies in the slot now
     }
 
    private:

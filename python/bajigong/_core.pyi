@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
-from typing import Any, Literal, Never, final, overload, type_check_only
+from typing import Any, Literal, NoReturn, final, overload, type_check_only
 
 from ._ladder import RungBase
 
@@ -23,7 +23,7 @@ class _Type(type): ...
 class _Made(metaclass=_Type):
     """What only C++ makes."""
 
-    def __init__(self, *args: Never, **kwargs: Never) -> None: ...
+    def __init__(self, *args: NoReturn, **kwargs: NoReturn) -> None: ...
 
 class Place(_Made):
     def __init__(self, file: str, line: int, column: int, pointer: str, /) -> None: ...

@@ -13,7 +13,9 @@ Money is `decimal.Decimal`, a day `datetime.date`; there is no float anywhere.
 
 from __future__ import annotations
 
-from . import identifiers, ledger
+from typing import TYPE_CHECKING
+
+from . import ledger
 from ._core import (
     Alternative,
     Amount,
@@ -93,3 +95,15 @@ __all__ = [
     "schema_path",
     "set_display_language",
 ]
+
+if TYPE_CHECKING:
+    from . import identifiers
+else:
+
+    def __getattr__(name: str) -> object:
+        # dataclasses, which it needs, costs as much to import as all the rest.
+        if name == "identifiers":
+            from importlib import import_module
+
+            return import_module(".identifiers", __name__)
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

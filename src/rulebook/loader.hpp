@@ -91,8 +91,8 @@ class Loader {
     void report_unused();
 };
 
-// The canonical encoding of a JSON value: members sorted by key, layout and comments gone, and of an
-// object its own members named in `without`.
+// The canonical encoding of a JSON value: members sorted by key, layout and comments gone, and of
+// an object its own members named in `without`.
 std::string canonical(const text::Json& json, std::initializer_list<std::string_view> without = {});
 
 }  // namespace bajigong

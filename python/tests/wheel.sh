@@ -60,7 +60,7 @@ look_at_wheel() {
     [ "$size" -lt $max_bytes ] || fail "the wheel has $size bytes; fewer than $max_bytes are allowed"
     names=$("$python" -m zipfile -l "$wheel")
     for file in bajigong/py.typed bajigong/_core.pyi bajigong/policies/vocabulary.json \
-        bajigong/schema/rulebook.schema.json /licenses/LICENSE; do
+        bajigong/schema/rulebook.schema.json /licenses/LICENSE /licenses/THIRD_PARTY.md; do
         grep -qF "$file" <<<"$names" || fail "the wheel lacks $file"
     done
     ! grep -E '\.cases\.json|\.(a|hpp|cpp)\b|/bin/' <<<"$names" || fail "the wheel has the above too"

@@ -107,7 +107,7 @@ class Binder {
             if (!lists_.contains(list)) return;
             used_ = true;
             if (field.type.kind != Kind::boolean && field.type.kind != Kind::null)
-                return fail("P004", shown, {field.format, fact, "bool"});
+                return fail("P004", shown, {field.format, fact, "a column of bool"});
             completes_[list] = {std::move(path), &field, shown};
             return;
         }

@@ -17,7 +17,7 @@ std::string misfit(const BoundColumn& bound) {
             if (kind == Kind::boolean || (bound.coded && (text || whole))) return {};
             return "bool, or text or whole numbers with \"codes\"";
         case Base::integer: return whole ? "" : "whole numbers";
-        case Base::text: return text ? "" : "text";
+        case Base::text: return text ? "" : "a column of text";
         case Base::date:
             if (kind == Kind::date || text) return {};
             if (kind == Kind::timestamp && (field.type.zone.empty() || field.type.zone == "+08:00"))

@@ -29,8 +29,10 @@ static size_t lower_bound(const struct array_store* store, int32_t table, const 
 
 static int has(const struct array_store* store, int32_t table, size_t at, const void* key,
                size_t size) {
-    const struct array_row* row = &store->rows[table][at];
-    return at < store->count[table] && compare(row->key, row->key_size, key, size) == 0;
+    const struct array_row* row;
+    if (at >= store->count[table]) return 0;
+    row = &store->rows[table][at];
+    return compare(row->key, row->key_size, key, size) == 0;
 }
 
 static char* copy_of(const void* bytes, size_t size) {

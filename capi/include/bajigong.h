@@ -278,7 +278,8 @@ BJG_API int64_t bjg_decision_payment_high(const bjg_decision* decision, size_t i
 BJG_API int64_t bjg_decision_payment_due(const bjg_decision* decision, size_t i);
 BJG_API int64_t bjg_decision_payment_recover(const bjg_decision* decision, size_t i);
 /* What the undetermined rests on: kind ("facts", "readings", "supply", "unseen", "pending",
- * "waiting", "uncovered"), name, and the author's words where there are any. Since 1. */
+ * "waiting", "uncovered", of a fault "faults"), name, and the author's words where there are any.
+ * Since 1. */
 BJG_API size_t bjg_decision_cause_count(const bjg_decision* decision);
 BJG_API const char* bjg_decision_cause_kind(const bjg_decision* decision, size_t i,
                                             size_t* out_size);
@@ -287,7 +288,8 @@ BJG_API const char* bjg_decision_cause_name(const bjg_decision* decision, size_t
 BJG_API const char* bjg_decision_cause_why(const bjg_decision* decision, size_t i,
                                            size_t* out_size);
 /* The clauses of the first version that was tried, in document order, groups before their members:
- * id, truth (BJG_TRUE, …), words, and the citation ("2022 §3"). Since 1. */
+ * id, truth (BJG_TRUE, …), words, and the citation ("2022 §3"). Conditions and exclusions alike: that
+ * an exclusion is false is good. Which is which, and the limits, stand in the JSON. Since 1. */
 BJG_API size_t bjg_decision_clause_count(const bjg_decision* decision);
 BJG_API const char* bjg_decision_clause_id(const bjg_decision* decision, size_t i,
                                            size_t* out_size);
@@ -412,8 +414,9 @@ typedef void (*bjg_context_free)(void* context);
  * ("certificate.level"), or if it is a field of a struct column so named, or if `options` says so:
  *   {"columns": {"LVL": {"fact": "certificate.level", "codes": {"3": "senior"}}},
  *    "keep": ["id"],                 columns passed through to the result, their buffers shared
- *    "outputs": ["causes", "receipt", "version"],      beside outcome, amount and clause
+ *    "outputs": ["causes", "receipt", "version", "range"],   beside outcome, amount and clause
  *    "threads": 1}
+ * docs/arrow.md has the rest ("unit" of whole numbers for money, the day that is "never").
  * `options` may be empty. A type that does not fit (docs/arrow.md has the table), floating point
  * for money, two columns for one fact, and a column named in `options` that is not there are
  * BJG_E_INPUT, each with its column. Since 1. */

@@ -46,8 +46,10 @@ class Population {
     void schema(ArrowSchema* out) const;
     // Decides every row of `in`, which is moved. `out` is the caller's to release; kept columns
     // share the buffers of `in`. Throws Failure for an array that does not fit the schema or a
-    // value that is none (naming column and row, never the value); `out` is untouched then.
-    void decide(ArrowArray* in, ArrowArray* out, const RowsDone& done = {}) const;
+    // value that is none (naming column and row, never the value); `out` is untouched then. Rows
+    // are counted from `first_row` in messages, for an array that is a part of a table.
+    void decide(ArrowArray* in, ArrowArray* out, const RowsDone& done = {},
+                std::int64_t first_row = 0) const;
     // The facts that the rules read of one row, as JSON for Facts::from_json. Throws Failure (P016)
     // for a row that `in` has not.
     std::string facts(const ArrowArray& in, std::int64_t row) const;

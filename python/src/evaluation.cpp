@@ -62,8 +62,9 @@ void Evaluation::add(ArrowArray* array, const RowsDone& done) {
     chunk.first = rows_;
     ArrowArray alias = alias_of(chunk.in);
     ArrowArray out{};
-    population_.decide(&alias, &out,
-                       [&](std::uint64_t rows) { return !done || done(rows_ + rows); });
+    population_.decide(
+        &alias, &out, [&](std::uint64_t rows) { return !done || done(rows_ + rows); },
+        static_cast<std::int64_t>(rows_));
     chunk.out = std::make_shared<const Owned<ArrowArray>>(&out);
     rows_ += static_cast<std::uint64_t>((*chunk.in)->length);
     chunks_.push_back(std::move(chunk));

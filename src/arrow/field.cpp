@@ -98,6 +98,29 @@ Type parse_format(std::string_view format) {
     return {};
 }
 
+std::string describe(std::string_view format) {
+    const Type type = parse_format(format);
+    const auto bits = std::to_string(type.bytes * 8);
+    std::string name;
+    switch (type.kind) {
+        case Kind::null: name = "null"; break;
+        case Kind::boolean: name = "bool"; break;
+        case Kind::integer: name = (type.is_signed ? "int" : "uint") + bits; break;
+        case Kind::floating:
+            name = format == "e" ? "float16" : format == "f" ? "float32" : "float64";
+            break;
+        case Kind::decimal: name = "decimal" + bits; break;
+        case Kind::date: name = type.bytes == 4 ? "date32" : "date64"; break;
+        case Kind::timestamp: name = "timestamp"; break;
+        case Kind::text: name = type.bytes == 4 ? "utf8" : "large utf8"; break;
+        case Kind::text_view: name = "utf8 view"; break;
+        case Kind::list: name = "list"; break;
+        case Kind::record: name = "struct"; break;
+        case Kind::other: return std::string(format);
+    }
+    return name + " (" + std::string(format) + ")";
+}
+
 namespace {
 
 [[noreturn]] void refuse(const std::string& path, const char* what) {

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "bajigong/arrow.hpp"
@@ -39,6 +40,8 @@ struct Type {
 };
 // Kind::other for a format that is not known.
 Type parse_format(std::string_view format);
+// The type's name as people know it, and the format: "int64 (l)".
+std::string describe(std::string_view format);
 
 struct Field {
     std::string name;    // as given; may hold anything but is UTF-8

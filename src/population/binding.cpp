@@ -40,10 +40,11 @@ class Binder {
                 found != binding_.options.columns.end())
                 options_ = &found->second;
             const bool renamed = options_ != nullptr && !options_->fact.empty();
-            used_ = false;
+            used_ = unit_used_ = never_used_ = codes_used_ = false;
             this->field(binding_.root, field, renamed ? options_->fact : field.name,
                         {static_cast<int>(i)}, "/" + shown_top_);
             if (!used_ && !kept_.contains(field.name)) binding_.unused.push_back(shown_top_);
+            if (used_ && options_ != nullptr) options_without_effect();
         }
         missing();
         if (!problems_.empty()) throw Failure(std::move(problems_));
@@ -78,9 +79,25 @@ class Binder {
 
     void fact_there(const std::string& column, const std::string& path) {
         if (vocabulary_.tables()[0].column(path) >= 0 || vocabulary_.list(0, path) >= 0) return;
+        for (const FactTableInfo& list : vocabulary_.tables()) {
+            for (const Fact& field : list.columns) {
+                if (field.full_path == path)
+                    return fail("P024", "/" + arrow::shown_name(column, 0), {path, list.path});
+            }
+        }
         const std::string near = text::nearest(path, vocabulary_.paths());
         const std::string word = text::is_plain_name(path) ? path : "?";
         fail(near.empty() ? "P011" : "P022", "/" + arrow::shown_name(column, 0), {word, near});
+    }
+
+    // An option that nothing heeds was meant for something.
+    void options_without_effect() {
+        const std::string shown = "/" + shown_top_;
+        if (options_->unit != ColumnOptions::Unit::none && !unit_used_)
+            fail("P023", shown, {"unit", "whole numbers of a sum of money"});
+        if (options_->never && !never_used_) fail("P023", shown, {"never", "days"});
+        if (!options_->codes.empty() && !codes_used_)
+            fail("P023", shown, {"codes", "values of a scale, and true and false"});
     }
 
     void kept() {
@@ -107,7 +124,8 @@ class Binder {
             if (!lists_.contains(list)) return;
             used_ = true;
             if (field.type.kind != Kind::boolean && field.type.kind != Kind::null)
-                return fail("P004", shown, {field.format, fact, "a column of bool"});
+                return fail("P004", shown,
+                            {arrow::describe(field.format), fact, "a column of bool"});
             completes_[list] = {std::move(path), &field, shown};
             return;
         }
@@ -142,9 +160,7 @@ class Binder {
         bound.shown = shown;
         bound.name = top_;
         if (options_ != nullptr) {
-            bound.never = options_->never;
-            bound.unit = options_->unit;
-            codes(bound);
+            note_options(bound);
         }
         // Names of a scale's values stand for themselves.
         if (fact.type.base == Base::scale && !bound.coded) {
@@ -158,23 +174,41 @@ class Binder {
             const bool floating =
                 field.type.kind == Kind::floating ||
                 (field.dictionary != nullptr && field.dictionary->type.kind == Kind::floating);
-            fail(floating ? "P005" : "P004", shown, {field.format, fact.full_path, expected});
+            fail(floating ? "P005" : "P004", shown,
+                 {arrow::describe(field.format), fact.full_path, expected});
             return;
         }
         binding_.bound.emplace_back(fact.full_path, shown.substr(1));
         level.columns.push_back(std::move(bound));
     }
 
+    // The options of the column are for the fields in it that they fit.
+    void note_options(BoundColumn& bound) {
+        const arrow::Field& field =
+            bound.field->dictionary == nullptr ? *bound.field : *bound.field->dictionary;
+        const Base base = bound.fact->type.base;
+        if (base == Base::money && field.type.kind == Kind::integer) {
+            bound.unit = options_->unit;
+            unit_used_ = true;
+        }
+        if (base == Base::date) {
+            bound.never = options_->never;
+            never_used_ = true;
+        }
+        if (base == Base::scale || base == Base::truth) {
+            codes(bound);
+            codes_used_ = true;
+        }
+    }
+
     void codes(BoundColumn& bound) {
         const Fact& fact = *bound.fact;
-        const bool fits = fact.type.base == Base::scale || fact.type.base == Base::truth;
         for (const auto& [code, value] : options_->codes) {
             bound.coded = true;
             std::string expected;
             const std::optional<Scalar> scalar =
                 read_scalar(vocabulary_, fact.type, value, expected);
-            if (!fits || !scalar) {
-                if (!fits) expected = "no codes";
+            if (!scalar) {
                 fail("P014", bound.shown, {fact.full_path, expected});
                 continue;
             }
@@ -198,7 +232,8 @@ class Binder {
                            field.children[0].type.kind == Kind::null);
         if (!none && !fits)
             return fail("P004", shown,
-                        {field.format, info.path, info.plain ? "a list" : "a list of structs"});
+                        {arrow::describe(field.format), info.path,
+                         info.plain ? "a list" : "a list of structs"});
         BoundList bound;
         bound.path = std::move(path);
         bound.field = &field;
@@ -263,7 +298,7 @@ class Binder {
     // The column of the root that is being bound.
     std::string top_, shown_top_;
     const ColumnOptions* options_ = nullptr;
-    bool used_ = false;
+    bool used_ = false, unit_used_ = false, never_used_ = false, codes_used_ = false;
 };
 
 }  // namespace

@@ -1,15 +1,17 @@
 // From bound columns to a block's facts.
 #include "population/block.hpp"
 
-#include <cstring>
+#include <algorithm>
 
 namespace bajigong::population {
 
 using arrow::Kind;
 
 std::unique_ptr<BlockReader::LevelReader> BlockReader::reader(const Level& level,
-                                                              const ArrowArray& array) {
+                                                              const ArrowArray& array,
+                                                              const std::string& shown) {
     auto made = std::make_unique<LevelReader>();
+    made->shown = shown;
     made->level = &level;
     made->array = &array;
     made->cells.reserve(level.columns.size());
@@ -18,7 +20,7 @@ std::unique_ptr<BlockReader::LevelReader> BlockReader::reader(const Level& level
         LevelReader::List list{&bound, reach(array, bound.path), {}, nullptr};
         if (bound.complete_field != nullptr) list.complete = reach(array, bound.complete);
         if (bound.field->type.kind == Kind::list)
-            list.elements = reader(bound.elements, *list.reached.array->children[0]);
+            list.elements = reader(bound.elements, *list.reached.array->children[0], bound.shown);
         made->lists.push_back(std::move(list));
     }
     return made;
@@ -26,15 +28,21 @@ std::unique_ptr<BlockReader::LevelReader> BlockReader::reader(const Level& level
 
 BlockReader::BlockReader(const Vocabulary& vocabulary, const Binding& binding,
                          const ArrowArray& array)
-    : vocabulary_(vocabulary), root_(reader(binding.root, array)) {
+    : vocabulary_(vocabulary), root_(reader(binding.root, array, "")) {
     view_.tables.resize(vocabulary.tables().size());
     for (std::size_t t = 0; t < view_.tables.size(); ++t)
         view_.tables[t].columns.assign(vocabulary.tables()[t].columns.size(), unknown_column());
 }
 
-const FactsView& BlockReader::read(std::int64_t first, std::size_t count) {
+const FactsView& BlockReader::read(std::int64_t first, std::size_t count, std::int64_t first_row) {
     arena_.reset();
-    fill(*root_, Rows{nullptr, first, count});
+    try {
+        fill(*root_, Rows{nullptr, first, count});
+    } catch (const BadCell& bad) {
+        std::string row = std::to_string(first_row + first + static_cast<std::int64_t>(bad.row));
+        if (bad.element >= 0) row += " [" + std::to_string(bad.element) + "]";
+        throw Failure(Problem{bad.code, {"", 0, 0, bad.pointer}, {std::move(row), bad.expected}});
+    }
     return view_;
 }
 
@@ -54,7 +62,7 @@ void BlockReader::fill(const LevelReader& reader, const Rows& rows) {
         for (std::size_t i = 0; i < rows.count; ++i) {
             if (from.is_known(i) && until.is_known(i) &&
                 until.numbers[until.at(i)] < from.numbers[from.at(i)])
-                throw Failure(Problem{"F011", {"", 0, 0, ""}, {info.path}});
+                throw BadCell{"P025", reader.shown, i, {}};
         }
     }
     absent_lists(table, rows.count);
@@ -96,10 +104,8 @@ void BlockReader::list(const LevelReader::List& list, const Rows& rows) {
             const std::int64_t at = list.reached.shift + rows[i];
             const std::int64_t from = begin_of(at), until = begin_of(at + 1);
             if (until - from > static_cast<std::int64_t>(kMaxListElements)) {
-                throw Failure(Problem{"P009",
-                                      {"", 0, 0, bound.shown},
-                                      {std::to_string(rows[i]),
-                                       "a list of at most " + std::to_string(kMaxListElements)}});
+                throw BadCell{"P009", bound.shown, i,
+                              "a list of at most " + std::to_string(kMaxListElements)};
             }
             if (first < 0) first = from;
             stretch = stretch && (next < 0 || next == from);
@@ -135,7 +141,17 @@ void BlockReader::list(const LevelReader::List& list, const Rows& rows) {
         }
         target.complete = complete;
     }
-    fill(*list.elements, elements);
+    try {
+        fill(*list.elements, elements);
+    } catch (BadCell& bad) {
+        // Whose element it is.
+        const auto after =
+            std::upper_bound(offsets, offsets + rows.count + 1, static_cast<std::int64_t>(bad.row));
+        const auto owner = static_cast<std::size_t>(after - offsets - 1);
+        if (bad.element < 0) bad.element = static_cast<std::int64_t>(bad.row) - offsets[owner];
+        bad.row = owner;
+        throw;
+    }
 }
 
 }  // namespace bajigong::population

@@ -15,13 +15,15 @@ class BlockReader {
     // `array` fits the binding's schema and was checked; both must outlive this.
     BlockReader(const Vocabulary& vocabulary, const Binding& binding, const ArrowArray& array);
 
-    // Rows [first, first + count) as table 0. Valid until the next call. Throws Failure P009, P010.
-    const FactsView& read(std::int64_t first, std::size_t count);
+    // Rows [first, first + count) as table 0. Valid until the next call. Throws Failure (P009,
+    // P010, P025) naming column and row; rows are counted from `first_row` on.
+    const FactsView& read(std::int64_t first, std::size_t count, std::int64_t first_row = 0);
 
    private:
     struct LevelReader {
         const Level* level;
         const ArrowArray* array;
+        std::string shown;  // the list's column, for messages
         std::vector<CellReader> cells;
         struct List {
             const BoundList* list;
@@ -30,7 +32,8 @@ class BlockReader {
         };
         std::vector<List> lists;
     };
-    static std::unique_ptr<LevelReader> reader(const Level& level, const ArrowArray& array);
+    static std::unique_ptr<LevelReader> reader(const Level& level, const ArrowArray& array,
+                                               const std::string& shown);
     void fill(const LevelReader& reader, const Rows& rows);
     void list(const LevelReader::List& list, const Rows& rows);
     void absent_lists(int table, std::size_t rows);

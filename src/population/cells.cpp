@@ -24,12 +24,6 @@ void mask(Word* known, const std::uint8_t* bitmap, std::int64_t shift, const Row
     }
 }
 
-[[noreturn]] void refuse(const char* code, const BoundColumn& bound, std::int64_t row,
-                         std::string expected) {
-    throw Failure(
-        Problem{code, {"", 0, 0, bound.shown}, {std::to_string(row), std::move(expected)}});
-}
-
 }  // namespace
 
 const Word* known_rows(Arena& arena, const Reached& reached, const Rows& rows) {
@@ -62,9 +56,10 @@ Column CellReader::read(Arena& arena, const Rows& rows) const {
     if (bound.field->type.kind == Kind::null) return unknown_column();
     const Word* known = known_rows(arena, reached_, rows);
     if (bound.field->dictionary == nullptr) {
-        Column column = read_values(
-            bound, *bound.field, reached_, rows, known, arena,
-            [&](std::size_t i) { refuse("P009", bound, rows[i], expected_value(bound)); });
+        Column column =
+            read_values(bound, *bound.field, reached_, rows, known, arena, [&](std::size_t i) {
+                throw BadCell{"P009", bound.shown, i, expected_value(bound)};
+            });
         column.known = known;
         return column;
     }
@@ -89,10 +84,10 @@ Column CellReader::read(Arena& arena, const Rows& rows) const {
         std::int64_t code = 0;
         if (!whole_number(*reached_.array, bound.field->type, reached_.shift + rows[i], code) ||
             code < 0 || code >= size)
-            refuse("P010", bound, rows[i], std::to_string(size));
+            throw BadCell{"P010", bound.shown, i, std::to_string(size)};
         const auto at = static_cast<std::size_t>(code);
         if (!decoded_.is_known(at)) continue;
-        if (bit(undecodable_, at)) refuse("P009", bound, rows[i], expected_value(bound));
+        if (bit(undecodable_, at)) throw BadCell{"P009", bound.shown, i, expected_value(bound)};
         set_bit(both, i);
         if (numbers != nullptr) numbers[i] = decoded_.numbers[at];
         if (seconds != nullptr) seconds[i] = decoded_.seconds[at];

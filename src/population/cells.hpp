@@ -16,6 +16,15 @@ struct Rows {
     }
 };
 
+// A value that its fact cannot have, thrown within a level; what it is called comes from outside.
+struct BadCell {
+    const char* code;     // P009, P010
+    std::string pointer;  // the column
+    std::size_t row;      // of those read
+    std::string expected;
+    std::int64_t element = -1;  // of the innermost list, once that is known
+};
+
 // Which of the rows have a value, by the bitmaps on the way and the array's own; null: all.
 const Word* known_rows(Arena& arena, const Reached& reached, const Rows& rows);
 
@@ -24,7 +33,7 @@ class CellReader {
    public:
     CellReader(const BoundColumn& bound, const ArrowArray& level);
 
-    // Throws Failure P009 for a value that its fact cannot have, with the row's number.
+    // Throws BadCell for a value that its fact cannot have.
     Column read(Arena& arena, const Rows& rows) const;
 
    private:

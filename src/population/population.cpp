@@ -42,10 +42,12 @@ std::vector<RuleShape> shapes(const Rulebooks::Impl& rulebooks,
 // One array on its way through all rules, by one thread or several.
 class Run {
    public:
-    Run(const Population::Impl& population, const ArrowArray& array, const RowsDone& done)
+    Run(const Population::Impl& population, const ArrowArray& array, const RowsDone& done,
+        std::int64_t first_row)
         : population_(population),
           array_(array),
           done_(done),
+          first_row_(first_row),
           results_(population.rules, population.binding.options, array.length) {}
 
     Results take() {
@@ -96,7 +98,7 @@ class Run {
 
     void chunk(BlockReader& reader, engine::Machine& machine, std::int64_t first,
                std::size_t count) {
-        const FactsView& facts = reader.read(first, count);
+        const FactsView& facts = reader.read(first, count, first_row_);
         for (std::size_t r = 0; r < population_.rules.size(); ++r)
             one_rule(r, facts, machine, first, count);
     }
@@ -170,6 +172,7 @@ class Run {
     const Population::Impl& population_;
     const ArrowArray& array_;
     const RowsDone& done_;
+    std::int64_t first_row_;
     Results results_;
     std::atomic<std::int64_t> next_{0}, rows_{0};
     std::atomic<bool> stop_{false};
@@ -223,11 +226,12 @@ void Population::schema(ArrowSchema* out) const {
     results_schema(impl_->rules, impl_->binding.options, kept, out);
 }
 
-void Population::decide(ArrowArray* in, ArrowArray* out, const RowsDone& done) const {
+void Population::decide(ArrowArray* in, ArrowArray* out, const RowsDone& done,
+                        std::int64_t first_row) const {
     const auto array = std::make_shared<const arrow::Owned<ArrowArray>>(in);
     arrow::check_array(impl_->binding.schema, **array);
     const ArrowArray& root = **array;
-    Results results = Run(*impl_, root, done).take();
+    Results results = Run(*impl_, root, done, first_row).take();
     std::vector<ArrowArray> kept(impl_->binding.kept.size());
     for (std::size_t i = 0; i < kept.size(); ++i) {
         arrow::share(array, *root.children[impl_->binding.kept[i]], root.offset, root.length,

@@ -70,9 +70,9 @@ int get_next(ArrowArrayStream* stream, ArrowArray* out) {
             return 0;
         }
         const auto length = static_cast<std::uint64_t>(std::max<std::int64_t>(array.length, 0));
-        own.population.decide(&array, out, [&](std::uint64_t rows) {
-            return !own.done || own.done(own.rows + rows);
-        });
+        own.population.decide(
+            &array, out, [&](std::uint64_t rows) { return !own.done || own.done(own.rows + rows); },
+            static_cast<std::int64_t>(own.rows));
         own.rows += length;
         return 0;
     });

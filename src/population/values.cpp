@@ -321,15 +321,24 @@ bool whole_number(const ArrowArray& array, const arrow::Type& type, std::int64_t
 
 std::string expected_value(const BoundColumn& bound) {
     if (bound.coded) return "one of the column's \"codes\"";
+    const arrow::Field& field =
+        bound.field->dictionary == nullptr ? *bound.field : *bound.field->dictionary;
+    const Kind kind = field.type.kind;
+    const bool text = kind == Kind::text || kind == Kind::text_view;
     const bool from_zero = bound.fact->not_negative;
     switch (bound.fact->type.base) {
         case Base::truth: return "true or false";
         case Base::integer:
             return from_zero ? "a whole number not below 0" : "a whole number of at most 64 bits";
         case Base::text: return "a text in UTF-8";
-        case Base::date: return "a day of the years 1 to 9999";
+        case Base::date:
+            if (text) return "a day \"YYYY-MM-DD\" that exists, or \"never\"";
+            return kind == Kind::date && field.type.bytes == 4
+                       ? "a day of the years 1 to 9999"
+                       : "a midnight without zone, or a moment at +08:00";
         case Base::period: return "a period such as \"P1Y2M\" or \"P30D\"";
         case Base::money:
+            if (text) return "money in yuan with at most two decimals, such as \"1500.00\"";
             return from_zero ? "whole fen not below 0" : "whole fen of at most 64 bits";
         case Base::ratio: return "a ratio such as \"13/10\", \"80%\" or \"0.8\"";
         case Base::scale: return "a value of the fact's scale";

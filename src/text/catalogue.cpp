@@ -724,6 +724,12 @@ constexpr Message kMessages[] = {
              "选项所指的列不存在：{0}，是否为 {1}？"},
     {"P022", "no fact is named {0}; did you mean {1}?",
              "没有名为 {0} 的事实，是否为 {1}？"},
+    {"P023", "`{0}` has no effect on this column; it goes with {1}",
+             "`{0}` 对此列不起作用，它只用于{1}"},
+    {"P024", "{0} is a field of the list {1}; the options name whole columns, and those of a list's column hold for the fields in it",
+             "{0} 是列表 {1} 中的字段；选项只针对整列，列表列的选项对其中各字段有效"},
+    {"P025", "row {0}: a spell whose `until` is before its `from`",
+             "第 {0} 行：时段的 until 早于 from"},
 
     // A: calls of the C interface (C 接口). A00x arguments, A01x callbacks and the library, A02x
     // requests.
@@ -895,7 +901,10 @@ constexpr Term kTerms[] = {
     {"text, a dictionary of text, or whole numbers with \"codes\"",
      "文本、文本字典，或带 \"codes\" 的整数"},
     {"a list of structs", "结构的列表"},
-    {"no codes", "不带编码"},
+    {"whole numbers of a sum of money", "金额的整数列"},
+    {"days", "日期"},
+    {"values of a scale, and true and false", "尺度的值以及真假值"},
+    {"a midnight without zone, or a moment at +08:00", "不带时区的零点，或 +08:00 的时刻"},
     {"one of the column's \"codes\"", "该列 \"codes\" 之一"},
     {"a whole number not below 0", "不小于 0 的整数"},
     {"a text in UTF-8", "UTF-8 文本"},

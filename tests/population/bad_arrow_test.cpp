@@ -230,6 +230,75 @@ TEST(BadArrow, AValueOutOfBoundsNamesItsRow) {
     }
 }
 
+// Elements of lists are told by the row that they stand in; rows by their number in the table.
+TEST(BadArrow, AnElementIsNamedByItsRow) {
+    std::vector<Made> element;
+    element.push_back(columns::texts<std::int32_t>("level", {"senior", "junior", "none", "top"}));
+    std::vector<Made> root;
+    root.push_back(columns::lists<std::int32_t>("paid", {1, 0, 3},
+                                                columns::record("item", std::move(element), 4)));
+    Made table = columns::record("", std::move(root), 3);
+    arrow::Owned<ArrowSchema> schema;
+    *schema.get() = table.give_schema();
+    const Population population = Population::bind(rules(), request(), *schema);
+    ArrowArray in = table.give_array();
+    ArrowArray out{};
+    try {
+        population.decide(&in, &out, {}, 1'000);
+        FAIL() << "accepted";
+    } catch (const Failure& failure) {
+        const Problem& problem = failure.problems().front();
+        EXPECT_EQ(problem.code, "P009");
+        EXPECT_EQ(problem.place.pointer, "/paid/level");
+        EXPECT_EQ(problem.args.front(), "1002 [2]");
+    }
+}
+
+// What options of a list's column say holds for the fields in it.
+TEST(BadArrow, OptionsOfAListHoldForItsFields) {
+    std::vector<Made> element;
+    element.push_back(columns::fixed<std::int64_t>("l", "got", {150, 250}));
+    element.push_back(columns::fixed<std::int16_t>("s", "level", {3, 4}));
+    std::vector<Made> root;
+    root.push_back(
+        columns::lists<std::int32_t>("P", {2}, columns::record("item", std::move(element), 2)));
+    Made table = columns::record("", std::move(root), 1);
+    arrow::Owned<ArrowSchema> schema;
+    *schema.get() = table.give_schema();
+    const Population population = Population::bind(
+        rules(), request(), *schema,
+        R"({"columns": {"P": {"fact": "paid", "unit": "fen", "codes": {"3": "senior", "4": "junior"}}}})");
+    EXPECT_EQ(population.facts(*table.array, 0),
+              R"({"paid":[{"got":"1.50","level":"senior"},{"got":"2.50","level":"junior"}]})");
+}
+
+TEST(BadArrow, ASpellThatEndsBeforeItBeginsIsNamedByItsRow) {
+    const Rulebooks books = Rulebooks::load({BAJIGONG_SOURCE_DIR "/policies"});
+    std::vector<Made> element;
+    element.push_back(columns::fixed<std::int32_t>("tdD", "from", {19'000, 19'500}));
+    element.push_back(columns::fixed<std::int32_t>("tdD", "until", {19'100, 19'400}));
+    std::vector<Made> root;
+    root.push_back(columns::lists<std::int32_t>("employment", {1, 1},
+                                                columns::record("item", std::move(element), 2)));
+    Made table = columns::record("", std::move(root), 2);
+    arrow::Owned<ArrowSchema> schema;
+    *schema.get() = table.give_schema();
+    PopulationRequest shanghai = request();
+    shanghai.rules = {"skill_upgrading"};
+    const Population population = Population::bind(books, shanghai, *schema);
+    ArrowArray in = table.give_array();
+    ArrowArray out{};
+    try {
+        population.decide(&in, &out);
+        FAIL() << "accepted";
+    } catch (const Failure& failure) {
+        const Problem& problem = failure.problems().front();
+        EXPECT_EQ(problem.code, "P025");
+        EXPECT_EQ(problem.place.pointer, "/employment");
+        EXPECT_EQ(problem.args.front(), "1 [0]");
+    }
+}
+
 struct Misfit {
     const char* format;
     const char* name;
@@ -255,6 +324,12 @@ TEST(BadArrow, ASchemaIsRefusedWithItsColumn) {
         {"l", "x", R"({"columns": {"x": {"fact": "qqqqqqqqq"}}})", "P011"},
         {"s", "person.level", R"({"columns": {"person.level": {"codes": {"1": "top"}}}})", "P014"},
         {"l", "cost", R"({"columns": {"cost": {"unit": "jiao"}}})", "P015"},
+        {"u", "cost", R"({"columns": {"cost": {"unit": "fen"}}})", "P023"},
+        {"d:18,2", "cost", R"({"columns": {"cost": {"unit": "fen"}}})", "P023"},
+        {"l", "person.months", R"({"columns": {"person.months": {"never": "9999-12-31"}}})",
+         "P023"},
+        {"u", "place", R"({"columns": {"place": {"codes": {"1": "x"}}}})", "P023"},
+        {"l", "x", R"({"columns": {"x": {"fact": "paid.got"}}})", "P024"},
         {"l", "cost", R"({"columns": {"cost": {"units": "fen"}}})", "R005"},
         {"l", "cost", R"({"outputs": ["reasons"]})", "P018"},
         {"l", "cost", R"({"outputs": ["receipt"]})", "D014"},

@@ -2,9 +2,11 @@
 
 Each fault must be caught by at least one program, or by the log's verifier. Ids, notes and documents
 that try to plant directives must leave no trace of them. Beside an open ledger, Python's own SQLite must be kept out.
+The session of docs/ledger.md must run as the page says.
 """
 
 import json
+import os
 import pathlib
 import re
 import shutil
@@ -235,6 +237,26 @@ def others_stay_out(ledger):
     print("Python's SQLite, while the ledger is open: locked out, nothing changed")
 
 
+def session():
+    """The session of docs/ledger.md does what the page says, and does it once."""
+    page = (ROOT / "docs/ledger.md").read_text(encoding="utf-8").split("\n## A session\n")[1].split("\n## ")[0]
+    blocks = dict(re.findall(r"^```(\w+)\n(.*?)^```$", page, re.M | re.S))
+    folder = WORK / "session"
+    folder.mkdir()
+    (folder / "session.jsonl").write_text(blocks["jsonl"], encoding="utf-8")
+    path = f"{pathlib.Path(TOOL).resolve().parent}:{os.environ['PATH']}"
+    if run("bash", "-euc", blocks["sh"], cwd=folder, env={**os.environ, "PATH": path}) != blocks["text"]:
+        fail("the session of docs/ledger.md ends otherwise")
+    answers = (folder / "results.jsonl").read_text(encoding="utf-8")
+    count = len(blocks["jsonl"].splitlines())
+    if answers.count('"accepted"') != count or blocks["json"] not in answers:
+        fail("the session of docs/ledger.md is answered otherwise")
+    again = run(TOOL, "ledger", "apply", folder / "session.ledger", folder / "session.jsonl")
+    if again != answers.replace('"replayed":false', '"replayed":true'):
+        fail("the session of docs/ledger.md, sent again, is answered otherwise")
+    print(f"the session of docs/ledger.md: {count} commands, as the page says")
+
+
 def main():
     for program in ("hledger", "ledger", "bean-check"):
         if shutil.which(program) is None:
@@ -250,6 +272,7 @@ def main():
         hostile()
         truncated_tail(ledger)
         others_stay_out(ledger)
+        session()
     finally:
         shutil.rmtree(WORK, ignore_errors=True)
 

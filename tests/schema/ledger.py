@@ -1,4 +1,4 @@
-"""The schema of ledger commands: every command of the county example is valid, and no broken one is."""
+"""The schema of ledger commands: those of the county example and of docs/ledger.md are valid, and no broken one is."""
 
 import copy
 import json
@@ -16,7 +16,8 @@ def main():
     Draft202012Validator.check_schema(schema)
     validator = Draft202012Validator(schema)
     text = subprocess.run(["bash", ROOT / "examples/county/commands.sh", "20"], capture_output=True, text=True, check=True).stdout
-    commands = [json.loads(line) for line in text.splitlines()]
+    shown = (ROOT / "docs/ledger.md").read_text("utf-8").split("```jsonl\n")[1].split("```")[0]
+    commands = [json.loads(line) for line in shown.splitlines() + text.splitlines()]
     wrong = [command["id"] for command in commands if not validator.is_valid(command)]
     broken = 0
     one_of_each = {command["do"]: command for command in commands}

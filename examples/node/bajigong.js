@@ -152,8 +152,10 @@ class Rulebooks extends Handle {
   }
 }
 
+// Facts are an object, or JSON text as it was read.
 class Facts extends Handle {
-  constructor(rulebooks, json) {
+  constructor(rulebooks, facts) {
+    const json = typeof facts === 'string' ? facts : JSON.stringify(facts);
     super(make(c.bjg_facts_from_json, rulebooks.handle, json), c.bjg_facts_free);
   }
 }

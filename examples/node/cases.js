@@ -47,7 +47,7 @@ function differences(rulebooks, worked) {
   try {
     const { rule, as_of, given } = worked;
     request = new Request(rulebooks, { rule, as_of, given });
-    facts = new Facts(rulebooks, JSON.stringify(worked.facts));
+    facts = new Facts(rulebooks, worked.facts);
     decision = request.decide(facts);
     return Object.entries(worked.expect)
       .filter(([what, expected]) => !COMPARE[what](expected, decision))

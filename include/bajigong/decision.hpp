@@ -48,7 +48,8 @@ class Given {
     // "authority": "on what"}. Throws Failure.
     static Given from_json(const Rulebooks& rulebooks, std::string_view rule, std::string_view json,
                            const std::string& name = "given");
-    // The same for every rulebook of the set that has an entry of the name.
+    // The same for every rulebook of the set that has an entry of the name; a reading whose options
+    // do not hold the one chosen stays open there.
     static Given for_all(const Rulebooks& rulebooks, std::string_view json,
                          const std::string& name = "given");
     // This, with what `json` brings on top; for all rulebooks if `rule` is empty.

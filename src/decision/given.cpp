@@ -58,8 +58,14 @@ class GivenReader {
 
     void read(const std::string& section, const Json& entry) {
         bool found = false;
+        other_options_.clear();
         for (const Rulebook* book : books_) found = read_into(section, entry, *book) || found;
         if (found) return;
+        if (!other_options_.empty()) {
+            problems_.push_back(
+                {"D007", document_.place(entry), {entry.key, other_options_}, Severity::error});
+            return;
+        }
         std::vector<std::string> names;
         for (const Rulebook* book : books_) {
             const language::Environment& e = book->environment;
@@ -123,6 +129,8 @@ class GivenReader {
         return known;
     }
 
+    // A rulebook whose reading of that name lacks the option asks another question by it: there it
+    // stays open.
     bool read_reading(const Json& entry, const Rulebook& book, Given::Impl::Book& into) {
         const int r = book.reading(entry.key);
         if (r < 0) return false;
@@ -144,8 +152,8 @@ class GivenReader {
         if (found == options.end()) {
             std::string all;
             for (const std::string& o : options) all += (all.empty() ? "" : ", ") + o;
-            problems_.push_back(
-                {"D007", document_.place(entry), {entry.key, all}, Severity::error});
+            if (other_options_.empty()) other_options_ = all;
+            return false;
         }
         chosen.option = static_cast<int>(found - options.begin());
         into.readings[r] = std::move(chosen);
@@ -156,6 +164,7 @@ class GivenReader {
     const JsonDocument& document_;
     std::vector<const Rulebook*> books_;
     std::vector<Problem> problems_;
+    std::string other_options_;  // of the first reading of the name that lacks the option
     Given::Impl result_;
 };
 

@@ -53,6 +53,39 @@ TEST(Match, GroupsByStandingAndLeavesOtherPlacesOut) {
     EXPECT_EQ(matched(files, "CN", kFacts), "granted_rule granted; untouched_rule untouched; ");
 }
 
+// `book` with a reading `by` of two options, the first of which must be chosen.
+std::string with_reading(const std::string& id, const std::string& a, const std::string& b) {
+    std::string text = book(id, "310000", "reading.by == '" + a + "'");
+    const auto option = [](const std::string& name) {
+        return "\"" + name + R"(": {"zh": "选", "en": "option"})";
+    };
+    text.insert(text.find("\"rules\""), R"("readings": {"by": {"asks": {"zh": "问", "en": "asks"},
+        "options": {)" + option(a) + "," + option(b) +
+                                            "}}}, ");
+    return text;
+}
+
+TEST(Match, AReadingIsChosenWhereItHasTheOption) {
+    const Rulebooks set = Rulebooks::load_texts({{"vocabulary.json", sample::kVocabulary},
+                                                 {"a.json", with_reading("a", "x", "y")},
+                                                 {"b.json", with_reading("b", "u", "x")},
+                                                 {"c.json", with_reading("c", "p", "q")}});
+    const Given given = Given::for_all(set, R"({"readings": {"by": "x"}})");
+    const Facts facts = Facts::from_json(set, R"({"on": "2024-01-01"})");
+    const DecideOptions how{*Date::parse("2024-06-01"), std::nullopt, ""};
+    EXPECT_EQ(decide(set, "a", facts, how, &given).outcome(), Outcome::eligible);
+    EXPECT_EQ(decide(set, "b", facts, how, &given).outcome(), Outcome::ineligible);
+    const Decision open = decide(set, "c", facts, how, &given);
+    EXPECT_EQ(open.outcome(), Outcome::undetermined);
+    EXPECT_EQ(open.because().front().kind, "readings");
+    try {
+        Given::for_all(set, R"({"readings": {"by": "z"}})");
+        FAIL() << "accepted";
+    } catch (const Failure& failure) {
+        EXPECT_EQ(failure.problems().front().code, "D007");
+    }
+}
+
 TEST(Match, OfOneBenefitTheMostLocalApplies) {
     const std::string benefit = R"j(, "benefit": "b")j";
     const std::string nation = book("nation", "CN", "person.a", benefit);

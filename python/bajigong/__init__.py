@@ -41,6 +41,7 @@ from ._core import (
 from ._display import set_display_language
 from ._errors import Error, IdentifierError, InputError, LedgerError, RuleError
 from ._ladder import parse_rung, rung_of_grade
+from ._language import check_languages
 from ._population import Evaluation, LazyEvaluation
 from ._rulebooks import (
     Facts,
@@ -95,6 +96,8 @@ __all__ = [
     "schema_path",
     "set_display_language",
 ]
+
+check_languages()
 
 if TYPE_CHECKING:
     from . import identifiers

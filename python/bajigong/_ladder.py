@@ -76,19 +76,21 @@ class RungBase(Enum):
         return hash(self.name)
 
 
-
 def parse_rung(text: str) -> Rung | None:
     """The rung that `text` names in any spelling in official use ("高级工", "三级/高级工", "L3").
 
     None if none does. A bare digit is refused: it may be a rung or a national grade.
     """
     from . import _core
+    from ._text import text as checked
 
-    return _core.parse_rung(text)
+    return _core.parse_rung(checked(text, "text"))
 
 
 def rung_of_grade(grade: int) -> Rung | None:
     """The rung of a national grade 5 (五级) to 1 (一级); None for any other number."""
     from . import _core
 
-    return _core.rung_of_grade(grade)
+    if not isinstance(grade, int):
+        raise TypeError(f"grade: expected int, not {type(grade).__name__}")
+    return _core.rung_of_grade(grade) if 1 <= grade <= 5 else None

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from operator import index
 from typing import TYPE_CHECKING, Any, Protocol, Union
 
 from . import _core
+from ._text import json_bytes
 
 if TYPE_CHECKING:
     from ._rulebooks import Rulebooks
@@ -14,7 +16,10 @@ if TYPE_CHECKING:
 __all__ = ["ArrowStream", "Column", "Evaluation", "LazyEvaluation", "options_json", "stream_of"]
 
 Column = Union[str, Mapping[str, Any]]
-"""What a column means: the fact's path, or `{"fact": …, "codes": {…}, "unit": …, "never": …}`."""
+"""What a column means: the fact's path, or `{"fact": …, "codes": {…}, "unit": …, "never": …}`.
+
+`never` is `datetime.date` or text; a code is text or an int.
+"""
 
 
 class ArrowStream(Protocol):
@@ -62,10 +67,15 @@ class Evaluation:
         return self._rulebooks.decide(rule, self.facts(row), **self._decide)
 
     def _index(self, row: int) -> int:
-        index = row + len(self) if row < 0 else row
-        if not 0 <= index < len(self):
+        try:
+            number = index(row)
+        except TypeError:
+            raise TypeError(f"row: expected int, not {type(row).__name__}") from None
+        if number < 0:
+            number += len(self)
+        if not 0 <= number < len(self):
             raise IndexError(f"there are {len(self)} rows")
-        return index
+        return number
 
     def __len__(self) -> int:
         return self._made.rows
@@ -115,14 +125,16 @@ def options_json(
     """The options of docs/arrow.md."""
     named: dict[str, dict[str, Any]] = {}
     for column, meaning in (columns or {}).items():
+        if not isinstance(meaning, (str, Mapping)):
+            raise TypeError(f"columns: expected str or a mapping, not {type(meaning).__name__}")
         told: dict[str, Any] = {"fact": meaning} if isinstance(meaning, str) else dict(meaning)
-        if "codes" in told:
+        if isinstance(told.get("codes"), Mapping):
             told["codes"] = {str(code): value for code, value in told["codes"].items()}
-        named[column] = told
+        named[str(column)] = told
     options = {
         "columns": named,
         "keep": [keep] if isinstance(keep, str) else list(keep),
         "outputs": [outputs] if isinstance(outputs, str) else list(outputs),
         "threads": threads,
     }
-    return json.dumps(options, ensure_ascii=False).encode("utf-8", "surrogatepass")
+    return json_bytes(options, "options")

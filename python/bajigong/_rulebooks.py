@@ -75,7 +75,7 @@ class Rulebooks(_core.Rulebooks):
     @classmethod
     def from_texts(cls, texts: Mapping[str, str | bytes]) -> Rulebooks:
         """Rulebooks from memory: file name to text."""
-        return cls({name: json_bytes(text, name) for name, text in texts.items()})
+        return cls({text(name, "texts"): json_bytes(each, name) for name, each in texts.items()})
 
     def facts(self, facts: JsonLike, *, name: str = "facts") -> Facts:
         """The facts of a case, read once to be used more than once."""
@@ -100,8 +100,8 @@ class Rulebooks(_core.Rulebooks):
 
         on: the day of decision. given: lists, tables, parameters and readings that the host
         brings. readings: answers to questions that the text leaves open, `{"last_day": "counts"}`.
-        law_date: decides by the rules of that day. salt: keys the digest of the facts in the
-        receipt; without one there is no receipt.
+        law_date: decides by the rules of that day. salt: a secret of at least 16 bytes that keys
+        the digest of the facts in the receipt; without one there is no receipt.
 
         Raises `Error` for facts that cannot be read and for a rule that does not exist. That a
         case is refused or undetermined is a decision.
@@ -130,7 +130,7 @@ class Rulebooks(_core.Rulebooks):
         return _core.match(
             self,
             self._facts(facts),
-            place,
+            text(place, "place"),
             day(on, "on"),
             None if law_date is None else day(law_date, "law_date"),
             self._given("", given, readings),
@@ -151,7 +151,7 @@ class Rulebooks(_core.Rulebooks):
             self,
             data,
             self._facts(facts),
-            salt_bytes(salt),
+            salt_bytes(salt, needed=True),
             self._given(rule, given, None),
         )
 
@@ -181,7 +181,7 @@ class Rulebooks(_core.Rulebooks):
         Raises `Error` for a column whose type does not fit its fact, and for a value that its fact
         cannot have, with column and row. Ctrl-C ends it.
         """
-        asked = [rules] if isinstance(rules, str) else list(rules)
+        asked = _asked(rules)
         data = self._given(asked[0] if len(asked) == 1 else "", given, readings)
         told, bar = callback(progress, "rows")
         in_all = 0 if told is None else _rows(table)
@@ -228,7 +228,7 @@ class Rulebooks(_core.Rulebooks):
         salt: str | bytes = b"",
     ) -> LazyEvaluation:
         """The same in constant memory: a chunk is decided when its results are read, once."""
-        asked = [rules] if isinstance(rules, str) else list(rules)
+        asked = _asked(rules)
         made = _core.evaluate_lazily(
             self,
             asked,
@@ -309,6 +309,10 @@ def evaluate_expression(
         json_bytes(vocabulary, "vocabulary"),
         None if on is None else day(on, "on"),
     )
+
+
+def _asked(rules: str | Sequence[str]) -> list[str]:
+    return [text(rule, "rules") for rule in ([rules] if isinstance(rules, str) else rules)]
 
 
 def _rows(table: object) -> int:

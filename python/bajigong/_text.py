@@ -14,14 +14,16 @@ from datetime import date, datetime, timezone
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
+from operator import index
 from typing import Any
 
 from . import _core
 from ._errors import error_of
 
-__all__ = ["day", "json_bytes", "moment", "salt_bytes", "text"]
+__all__ = ["day", "json_bytes", "moment", "salt_bytes", "text", "whole"]
 
 MAX_DEPTH = 64
+MIN_SALT_BYTES = 16
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
@@ -49,38 +51,61 @@ def day(value: date | str, what: str) -> date:
                 return date.fromisoformat(value)
         except ValueError:
             pass
-        raise ValueError(f"{what}: no day such as '2024-02-29'")
-    raise TypeError(f"{what}: expected datetime.date, not {type(value).__name__}")
+        raise ValueError(f"{what}: expected a day that exists, written like 2024-02-29")
+    raise TypeError(f"{what}: expected datetime.date, not {_kind(value)}")
 
 
 def text(value: str, what: str) -> str:
     """`value` itself. What pybind11 would say of anything else shows all arguments."""
     if not isinstance(value, str):
-        raise TypeError(f"{what}: expected str, not {type(value).__name__}")
+        raise TypeError(f"{what}: expected str, not {_kind(value)}")
     return value
 
 
-def salt_bytes(salt: str | bytes) -> bytes:
-    """A secret, which no message shows."""
-    if isinstance(salt, str):
-        return salt.encode()
-    if not isinstance(salt, bytes):
-        raise TypeError(f"salt: expected bytes, not {type(salt).__name__}")
-    return salt
+def whole(value: int, what: str, most: int = 2**64 - 1) -> int:
+    """`value` as an int from 0 to `most`; also one of numpy."""
+    try:
+        number = index(value)
+    except TypeError:
+        raise TypeError(f"{what}: expected int, not {_kind(value)}") from None
+    if not 0 <= number <= most:
+        raise ValueError(f"{what}: expected a number from 0 to {most}")
+    return number
 
 
-def moment(value: datetime | str) -> str:
+def salt_bytes(salt: str | bytes, *, needed: bool = False) -> bytes:
+    """A secret, which no message shows: at least 16 bytes, or none where none is needed.
+
+    From a shorter one the facts could be guessed through their digest.
+    """
+    data = salt.encode("utf-8", "surrogatepass") if isinstance(salt, str) else salt
+    if not isinstance(data, bytes):
+        raise TypeError(f"salt: expected bytes, not {_kind(salt)}")
+    if len(data) < MIN_SALT_BYTES and (data or needed):
+        raise ValueError(f"salt: expected at least {MIN_SALT_BYTES} bytes")
+    return data
+
+
+def moment(value: datetime | str, what: str) -> str:
     """A moment in the form of the ledger's commands."""
     if isinstance(value, str):
         return value
-    if not isinstance(value, datetime) or value.tzinfo is None:
-        raise TypeError("expected datetime.datetime with a zone")
+    if not isinstance(value, datetime):
+        raise TypeError(f"{what}: expected datetime.datetime, not {_kind(value)}")
+    if value.tzinfo is None:
+        raise TypeError(f"{what}: expected datetime.datetime with a zone")
     return value.astimezone(timezone.utc).replace(tzinfo=None).isoformat() + "Z"
 
 
 def _refuse(name: str, pointer: str, expected: str) -> Exception:
     place = _core.Place(name, 0, 0, pointer)
-    return error_of([_core.Problem("F006", place, [pointer or "/", expected])])
+    return error_of([_core.Problem("F006", place, [_path(pointer) or name, expected])])
+
+
+def _path(pointer: str) -> str:
+    """The fact that a pointer leads to, as the library writes it: without numbers of elements."""
+    steps = [step for step in pointer.split("/")[1:] if not step.isdecimal()]
+    return ".".join(steps).replace("~1", "/").replace("~0", "~")
 
 
 def _decimal(value: Decimal) -> str:
@@ -108,7 +133,7 @@ def _plain(value: object, name: str, pointer: str, depth: int) -> Any:
     if isinstance(value, datetime):
         if value.tzinfo is None:
             raise _refuse(name, pointer, "datetime.date, or datetime.datetime with a zone")
-        return moment(value)
+        return moment(value, name)
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Mapping):
@@ -135,4 +160,7 @@ def _members(value: Mapping[Any, Any], name: str, pointer: str, depth: int) -> d
 
 
 def _kind(value: object) -> str:
-    return type(value).__name__
+    """The type's name; with its module, without which numpy.bool would read as bool."""
+    kind = type(value)
+    module = "" if kind.__module__ == "builtins" else f"{kind.__module__}."
+    return module + kind.__qualname__

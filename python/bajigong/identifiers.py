@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from . import _core
+from ._text import text as checked
 
 __all__ = [
     "CitizenNumber",
@@ -97,9 +98,7 @@ class QualificationCertificateNumber:
 
 
 def _bytes(text: str) -> bytes:
-    if not isinstance(text, str):
-        raise TypeError(f"expected str, not {type(text).__name__}")
-    return text.encode("utf-8", "surrogatepass")
+    return checked(text, "text").encode("utf-8", "surrogatepass")
 
 
 def parse_citizen_number(text: str) -> CitizenNumber:
@@ -136,4 +135,4 @@ def parse_qualification_certificate_number(text: str) -> QualificationCertificat
 
 def in_place(place: str, area: str) -> bool:
     """True if `place` lies in `area`. Both are region codes; `area` may be `"CN"`."""
-    return _core.in_place(place, area)
+    return _core.in_place(checked(place, "place"), checked(area, "area"))

@@ -6,6 +6,7 @@ process forked from the one that opened it.
 
 from __future__ import annotations
 
+import io
 import os
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
@@ -24,7 +25,7 @@ from ._core import (
 )
 from ._core import LedgerOutcome as Outcome
 from ._progress import Progress, callback
-from ._text import day, json_bytes, moment
+from ._text import day, json_bytes, moment, text, whole
 
 __all__ = [
     "Checkpoint",
@@ -75,19 +76,36 @@ class Ledger(_core.Ledger):
 
     def find(self, id: str) -> Outcome | None:
         """What was answered under a command's id; None if it was never used."""
-        return super().find(id)
+        return super().find(text(id, "id"))
 
     def voucher(self, id: str, on: date | str) -> VoucherStatus | None:
         """A voucher on a day; None if there is none."""
-        return super().voucher(id, day(on, "on"))
+        return super().voucher(text(id, "id"), day(on, "on"))
 
     def records(self, first: int = 0, count: int | None = None) -> list[bytes]:
         """The bytes of records (docs/ledger-log.md) from number `first` on."""
-        return super().records(first, self.size if count is None else count)
+        return super().records(
+            whole(first, "first"), self.size if count is None else whole(count, "count")
+        )
+
+    def inclusion_proof(self, number: int, size: int) -> list[bytes]:
+        """The digests from record `number` to the root of a log of `size` records."""
+        return super().inclusion_proof(whole(number, "number"), whole(size, "size"))
+
+    def consistency_proof(self, first: int, second: int) -> list[bytes]:
+        """The digests that show a log of `first` records to begin one of `second`."""
+        return super().consistency_proof(whole(first, "first"), whole(second, "second"))
 
     def set_latest(self, latest: datetime | str | None) -> None:
         """Commands booked later than this are refused, so that a wrong clock closes nothing."""
-        super().set_latest(None if latest is None else moment(latest))
+        written = None if latest is None else moment(latest, "latest")
+        self.size  # Raises what a ledger that is closed says, which is a ValueError too.
+        try:
+            super().set_latest(written)
+        except ValueError:
+            raise ValueError(
+                "latest: expected a moment that exists, written like 2026-03-31T09:30:00+08:00"
+            ) from None
 
     def prove(self, id: str, checkpoint: SignedCheckpoint | None = None) -> Inclusion:
         """The proof that the record of a command is in the log of a checkpoint.
@@ -95,6 +113,10 @@ class Ledger(_core.Ledger):
         Without a checkpoint, in the log as it stands now, unsigned. Raises KeyError if no record
         has the id.
         """
+        if checkpoint is not None and not isinstance(checkpoint, SignedCheckpoint):
+            raise TypeError(
+                f"checkpoint: expected SignedCheckpoint, not {type(checkpoint).__name__}"
+            )
         outcome = self.find(id)
         if outcome is None:
             raise KeyError("no record has this id")
@@ -105,8 +127,10 @@ class Ledger(_core.Ledger):
     ) -> None:
         """Writes the books for hledger and ledger ("journal"), or for beancount.
 
-        `file` must not use this ledger.
+        `file` is open for text, and must not use this ledger.
         """
+        _check_text_file(file)
+        text(format, "format")
         told, bar = callback(progress, "records")
         try:
             super().export_books(format, file.write, told)
@@ -142,12 +166,14 @@ def create(path: PathLike | None = None, *, origin: str, hash: str = "sha256") -
     origin names it in its checkpoints, `"example.gov.cn/vouchers"`; hash is "sha256" or "sm3".
     Both are fixed for good.
     """
-    return Ledger(None if path is None else os.fspath(path), origin, hash)
+    return Ledger(
+        None if path is None else os.fspath(path), text(origin, "origin"), text(hash, "hash")
+    )
 
 
 def open(path: PathLike, *, read_only: bool = False) -> Ledger:
     """The ledger that lives in a file. The file belongs to one program at a time."""
-    return Ledger(os.fspath(path), read_only)
+    return Ledger(os.fspath(path), bool(read_only))
 
 
 def verify(
@@ -158,9 +184,10 @@ def verify(
     checkpoints were kept elsewhere; their signatures are the caller's to check. The file must be
     closed. Ctrl-C ends it.
     """
+    kept = _checkpoints(checkpoints)
     told, bar = callback(progress, "records")
     try:
-        return _core.verify_ledger(os.fspath(path), list(checkpoints), told)
+        return _core.verify_ledger(os.fspath(path), kept, told)
     finally:
         bar.close()
 
@@ -172,7 +199,26 @@ def upgrade(path: PathLike) -> bool:
 
 def read_checkpoint(json: str | bytes, *, name: str = "checkpoint") -> SignedCheckpoint:
     """A checkpoint from its JSON."""
-    return SignedCheckpoint(json_bytes(json, name), name)
+    return SignedCheckpoint(json_bytes(json, name), text(name, "name"))
+
+
+def _checkpoints(given: object) -> list[Checkpoint]:
+    if not isinstance(given, Iterable):
+        raise TypeError(f"checkpoints: expected a list of Checkpoint, not {type(given).__name__}")
+    kept = list(given)
+    for each in kept:
+        if not isinstance(each, Checkpoint):
+            raise TypeError(f"checkpoints: expected Checkpoint, not {type(each).__name__}")
+    return kept
+
+
+def _check_text_file(file: object) -> None:
+    mode = getattr(file, "mode", "")
+    binary = isinstance(file, (io.RawIOBase, io.BufferedIOBase))
+    if binary or (isinstance(mode, str) and "b" in mode):
+        raise TypeError("file: expected a file open for text, not for bytes")
+    if not callable(getattr(file, "write", None)):
+        raise TypeError(f"file: expected an open file, not {type(file).__name__}")
 
 
 Signer = Callable[[bytes], bytes]

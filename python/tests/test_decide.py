@@ -9,6 +9,9 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+import numpy as np
+import pandas as pd
+import pyarrow as pa
 import pytest
 
 import bajigong
@@ -114,6 +117,35 @@ def test_what_is_not_exact_is_refused_with_its_path(
     assert refused.value.place.pointer == pointer
 
 
+@pytest.mark.parametrize(
+    ("value", "name"),
+    [
+        (np.True_, "numpy.bool"),
+        (np.int64(3), "numpy.int64"),
+        (np.datetime64("2023-07-03"), "numpy.datetime64"),
+        (pd.NA, "pandas."),
+        ({"a set"}, "not set"),
+    ],
+)
+def test_what_json_lacks_is_named_by_its_full_type(
+    policies: bajigong.Rulebooks, value: object, name: str
+) -> None:
+    with pytest.raises(bajigong.InputError) as refused:
+        policies.facts({"certificate": {"level": value}})
+    said = str(refused.value)
+    assert name in said
+    # The fact by its path and, for who has to find it in a list, its place: each once.
+    assert said.count("certificate.level:") == said.count("(/certificate/level)") == 1
+    assert said.count("/certificate") == 1
+    assert "facts: expected" in _refusal(policies, {"a set"})
+
+
+def _refusal(policies: bajigong.Rulebooks, facts: Any) -> str:
+    with pytest.raises(bajigong.InputError) as refused:
+        policies.facts(facts)
+    return str(refused.value)
+
+
 def test_what_holds_itself_is_refused(policies: bajigong.Rulebooks) -> None:
     facts: dict[str, Any] = {}
     facts["person"] = facts
@@ -162,6 +194,8 @@ def test_a_wrong_call_does_not_tell_the_facts(
         lambda: policies.decide(5, in_post, ON),  # type: ignore[arg-type]
         lambda: policies.decide("skill_upgrading", in_post, 20230703),  # type: ignore[arg-type]
         lambda: policies.decide("skill_upgrading", in_post, ON, salt=object()),  # type: ignore[arg-type]
+        lambda: policies.match(in_post, 310115, ON),  # type: ignore[arg-type]
+        lambda: bajigong.Rulebooks.from_texts({5: "11010519491231002X"}),  # type: ignore[dict-item]
         lambda: bajigong.Facts("policies", in_post),  # type: ignore[arg-type]
         lambda: bajigong.Facts(policies, in_post, name=5),  # type: ignore[arg-type]
         lambda: policies.given(in_post, rule=5),  # type: ignore[arg-type]
@@ -175,8 +209,11 @@ def test_a_wrong_call_does_not_tell_the_facts(
 
 @pytest.mark.parametrize("on", ["2023-02-30", "2023-7-3", "20230703", "yesterday", "2023-W27-1"])
 def test_a_day_that_does_not_exist_is_refused(policies: bajigong.Rulebooks, on: str) -> None:
-    with pytest.raises(ValueError, match="on: no day"):
+    with pytest.raises(ValueError, match="^on: expected a day that exists, written like") as refused:
         policies.decide("skill_upgrading", {}, on)
+    assert on not in str(refused.value)
+    with pytest.raises(ValueError, match="^law_date: expected a day that exists"):
+        policies.decide("skill_upgrading", {}, ON, law_date=on)
 
 
 def test_a_moment_is_no_day(policies: bajigong.Rulebooks) -> None:
@@ -246,6 +283,41 @@ def test_receipt_and_replay(policies: bajigong.Rulebooks, in_post: dict[str, Any
     with pytest.raises(bajigong.RuleError) as changed:
         policies.replay(decision.receipt.replace("eligible", "ineligible"), in_post, salt)
     assert changed.value.code == "D004"
+
+
+def test_a_short_salt_is_refused(policies: bajigong.Rulebooks, in_post: dict[str, Any]) -> None:
+    """At least 16 bytes, as the tool and the interface for C demand; 5 characters may be 15 bytes."""
+    receipt = policies.decide("skill_upgrading", in_post, ON, salt="0123456789abcdef").receipt
+    assert receipt is not None
+    table = pa.table({"certificate.level": ["senior"]})
+    for salt in ("0123456789abcde", b"0", "五个汉字盐"):
+        for call in (
+            lambda: policies.decide("skill_upgrading", in_post, ON, salt=salt),
+            lambda: policies.evaluate(table, "skill_upgrading", ON, salt=salt),
+            lambda: policies.evaluate_lazily(table, "skill_upgrading", ON, salt=salt),
+            lambda: policies.replay(receipt, in_post, salt),
+        ):
+            with pytest.raises(ValueError, match="^salt: expected at least 16 bytes$"):
+                call()
+    with pytest.raises(ValueError, match="16 bytes"):
+        policies.replay(receipt, in_post, b"")
+    assert policies.decide("skill_upgrading", in_post, ON, salt="六个汉字的盐").receipt
+
+
+def test_a_language_that_is_not_spoken_is_refused(policies: bajigong.Rulebooks) -> None:
+    said: list[Any] = [
+        policies.decide("skill_upgrading", {}, ON),
+        policies.match({}, "310115", ON),
+    ]
+    with pytest.raises(bajigong.InputError) as refused:
+        policies.facts({"person": {"no_such": 1}})
+    said += [refused.value, refused.value.problems[0]]
+    for each in said:
+        with pytest.raises(ValueError, match='^language: expected "en" or "zh"$'):
+            each.text("fr")
+        assert each.text() == each.text(language="en") != each.text("zh")
+    with pytest.raises(ValueError, match="language"):
+        refused.value.problems[0].message("fr")
 
 
 def test_match_finds_the_rule_among_those_of_the_place(

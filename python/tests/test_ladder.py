@@ -54,6 +54,20 @@ def test_what_is_no_rung_is_none(text: str) -> None:
     assert bajigong.rung_of_grade(0) is None and bajigong.rung_of_grade(6) is None
 
 
+def test_a_wrong_call_shows_no_value() -> None:
+    wrong: list[Any] = [
+        lambda: bajigong.parse_rung(110105194912),  # type: ignore[arg-type]
+        lambda: bajigong.rung_of_grade("110105194912"),  # type: ignore[arg-type]
+        lambda: identifiers.in_place(110105194912, "CN"),  # type: ignore[arg-type]
+        lambda: identifiers.in_place("500118", 110105194912),  # type: ignore[arg-type]
+        lambda: identifiers.parse_citizen_number(110105194912),  # type: ignore[arg-type]
+    ]
+    for call in wrong:
+        with pytest.raises(TypeError, match=": expected (str, not int|int, not str)$"):
+            call()
+    assert bajigong.rung_of_grade(10**30) is None
+
+
 def test_citizen_number() -> None:
     # The example of GB 11643-1999.
     number = identifiers.parse_citizen_number("11010519491231002X")

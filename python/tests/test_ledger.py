@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import json
 import signal
@@ -12,6 +13,7 @@ from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 from hashlib import sha256
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Any
 
 import pytest
@@ -157,8 +159,9 @@ def test_a_later_clock_is_refused(books: ledger.Ledger) -> None:
     assert books.apply(late).problems[0].code == "B011"
     books.set_latest("2026-03-22T00:00:00+08:00")
     assert books.apply(late).accepted
-    with pytest.raises(ValueError):
-        books.set_latest("tomorrow")
+    with pytest.raises(ValueError, match="^latest: expected a moment that exists") as refused:
+        books.set_latest("2026-02-30T00:00:00+08:00")
+    assert "2026-02-30" not in str(refused.value)
     with pytest.raises(TypeError):
         books.set_latest(datetime(2026, 3, 1))
 
@@ -173,6 +176,8 @@ def test_a_ledger_lives_in_a_file(tmp_path: Path) -> None:
         assert taken.value.code == "B026"
     with pytest.raises(ValueError, match="closed"):
         books.apply(SESSION[4])
+    with pytest.raises(ValueError, match="closed"):
+        books.set_latest(at(20))
     with ledger.open(path) as books:
         assert books.hash == "sm3" and books.state_digest() == digest
         books.apply_all(SESSION[4:])
@@ -251,6 +256,49 @@ def test_books_are_exported(books: ledger.Ledger, tmp_path: Path) -> None:
         assert mark in file.getvalue() and "999.99 CNY" in file.getvalue()
     with pytest.raises(ValueError, match="format"):
         books.export(io.StringIO(), format="csv")
+
+
+def test_what_is_no_text_file_is_refused(books: ledger.Ledger, tmp_path: Path) -> None:
+    with pytest.raises(TypeError, match="^file: expected an open file, not str$"):
+        books.export("books.journal")  # type: ignore[arg-type]
+    path = tmp_path / "books.journal"
+    with path.open("wb") as raw, gzip.open(path, "wb") as packed, NamedTemporaryFile() as passing:
+        for binary in (io.BytesIO(), raw, packed, passing):
+            with pytest.raises(TypeError, match="^file: expected a file open for text"):
+                books.export(binary)  # type: ignore[arg-type]
+    with path.open("w", encoding="utf-8") as file, NamedTemporaryFile("w+") as passing:
+        books.export(file)
+        books.export(passing)
+        passing.seek(0)
+        assert "999.99 CNY" in passing.read()
+    assert "999.99 CNY" in path.read_text("utf-8")
+
+
+def test_a_wrong_call_shows_no_value(books: ledger.Ledger, tmp_path: Path) -> None:
+    checkpoint = books.checkpoint()
+    wrong: list[Any] = [
+        lambda: books.find(1949),  # type: ignore[arg-type]
+        lambda: books.prove(1949),  # type: ignore[arg-type]
+        lambda: books.prove("h1", checkpoint),  # type: ignore[arg-type]
+        lambda: books.voucher(1949, "2026-03-09"),  # type: ignore[arg-type]
+        lambda: books.inclusion_proof("1949", 6),  # type: ignore[arg-type]
+        lambda: books.consistency_proof(1, "1949"),  # type: ignore[arg-type]
+        lambda: books.records("1949"),  # type: ignore[arg-type]
+        lambda: books.export(io.StringIO(), format=1949),  # type: ignore[arg-type]
+        lambda: ledger.create(origin=1949),  # type: ignore[arg-type]
+        lambda: ledger.read_checkpoint("{}", name=1949),  # type: ignore[arg-type]
+        lambda: ledger.verify(tmp_path, checkpoint),  # type: ignore[arg-type]
+        lambda: ledger.verify(tmp_path, [checkpoint.unsigned()]),  # type: ignore[list-item]
+    ]
+    for call in wrong:
+        with pytest.raises(TypeError, match=r"^\w+: expected [\w ]+, not \w+$"):
+            call()
+    for number in (-1, 2**64):
+        with pytest.raises(ValueError, match="^number: expected a number from 0 to") as refused:
+            books.inclusion_proof(number, 6)
+        assert f"{number}" not in str(refused.value)
+    with pytest.raises(ValueError, match="language"):
+        books.apply("{}").json("fr")
 
 
 def test_a_ledger_is_not_used_from_its_own_callback(books: ledger.Ledger) -> None:

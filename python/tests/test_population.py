@@ -8,11 +8,12 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 import duckdb
+import numpy as np
 import pandas as pd
 import polars as pl
 import pyarrow as pa
@@ -162,9 +163,47 @@ def test_columns_and_codes_are_mapped(policies: bajigong.Rulebooks) -> None:
     assert results.report["bound"]["certificate.level"] == "LVL"
     assert json.loads(results.facts(1))["certificate.level"] == "intermediate"
     assert results.explain(-3).amount.value == Decimal("2000.00")
+    assert results.explain(np.int64(1)).amount.value == Decimal("1600.00")
     with pytest.raises(IndexError):
         results.explain(3)
+    with pytest.raises(TypeError, match="^row: expected int, not str$"):
+        results.explain("x")  # type: ignore[arg-type]
     assert repr(results) == "<Evaluation of 3 rows under skill_upgrading>"
+
+
+def test_what_stands_for_never_may_be_a_day(policies: bajigong.Rulebooks) -> None:
+    days = pa.table({"END": [date(9999, 12, 31), date(2024, 2, 29), None]})
+    for never in (date(9999, 12, 31), "9999-12-31"):
+        columns = {"END": {"fact": "certificate.issued_on", "never": never}}
+        results = policies.evaluate(days, RULE, ON, columns=columns)
+        read = [json.loads(results.facts(row))["certificate.issued_on"] for row in range(3)]
+        assert read == ["never", "2024-02-29", None]
+    columns = {"END": {"fact": "certificate.issued_on", "never": datetime(9999, 12, 31)}}
+    with pytest.raises(bajigong.InputError) as refused:
+        policies.evaluate(days, RULE, ON, columns=columns)
+    assert refused.value.place.pointer == "/columns/END/never"
+
+
+def test_codes_are_text_or_numbers(policies: bajigong.Rulebooks) -> None:
+    """3 as a code is also the text "3", and not "03"; a rung may be a value as it is."""
+    columns: dict[str, Any] = {
+        "LVL": {"fact": "certificate.level", "codes": {3: bajigong.Rung.senior}},
+        "AGE": {"fact": "person.of_working_age", "codes": {"Y": True, "N": False}},
+    }
+    for three in (3, "3"):
+        table = pa.table({"LVL": [three] * 2, "AGE": ["Y", "N"]})
+        results = policies.evaluate(table, RULE, ON, columns=columns)
+        assert [json.loads(results.facts(row)) for row in range(2)] == [
+            {"certificate.level": "senior", "person.of_working_age": age} for age in (True, False)
+        ]
+    with pytest.raises(bajigong.Error, match="P009"):
+        policies.evaluate(pa.table({"LVL": ["03"]}), RULE, ON, columns={"LVL": columns["LVL"]})
+
+
+def test_a_reader_that_is_read_has_no_rows_left(policies: bajigong.Rulebooks) -> None:
+    reader = tiled(3).to_reader()
+    assert len(policies.evaluate(reader, RULE, ON, columns=COLUMNS)) == 3
+    assert len(policies.evaluate(reader, RULE, ON, columns=COLUMNS)) == 0
 
 
 def test_several_rules_at_once(policies: bajigong.Rulebooks, people: pa.Table) -> None:
@@ -199,6 +238,8 @@ def test_a_wrong_column_is_refused_without_its_values(
 def test_what_is_no_table_is_refused(policies: bajigong.Rulebooks) -> None:
     with pytest.raises(TypeError, match="dict has no __arrow_c_stream__"):
         policies.evaluate({"a": [1]}, RULE, ON)  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="^rules: expected str, not int$"):
+        policies.evaluate(tiled(3), [5], ON, salt="0123456789abcdef")  # type: ignore[list-item]
     capsule = tiled(3).__arrow_c_stream__()
     policies.evaluate(capsule, RULE, ON, columns=COLUMNS)
     with pytest.raises(bajigong.Error) as used:

@@ -182,7 +182,8 @@ void TreeText::limit(const ShownVersion& shown, std::size_t index) {
     if (!notes.empty()) text += words_.in("  ", "　") + notes;
     line(1, value.within, true, text + depends(*shown.version, limit.within));
     if (value.applies == Truth::no) {
-        out_ += indent(3) + words_.in("does not bind this claim\n", "不适用于本次申请\n");
+        out_ += indent(3);
+        out_ += words_.in("does not bind this claim\n", "不适用于本次申请\n");
         return;
     }
     const language::Program& program = shown.version->program;

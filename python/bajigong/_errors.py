@@ -45,7 +45,7 @@ class Error(Exception):
 
 
 class InputError(Error):
-    """Facts, data or JSON that cannot be read (J…, F…)."""
+    """Facts, tables or JSON that cannot be read (J…, F…, P…)."""
 
 
 class RuleError(Error):
@@ -65,6 +65,7 @@ _KINDS: dict[str, type[Error]] = {
     "D": RuleError,
     "F": InputError,
     "J": InputError,
+    "P": InputError,
     "R": RuleError,
     "V": IdentifierError,
     "X": RuleError,

@@ -403,6 +403,23 @@ TEST(Population, MakesTheReceiptsOfSingleCases) {
     }
 }
 
+TEST(Population, TakesAColumnOfNothingWithAnEmptyBuffer) {
+    const Rulebooks books = rules();
+    std::vector<Made> root;
+    root.push_back(columns::nothing("cost", 2));
+    Made table = columns::record("", std::move(root), 2);
+    arrow::Owned<ArrowSchema> schema;
+    *schema.get() = table.give_schema();
+    const Population population = Population::bind(books, request(), *schema);
+    ArrowArray in = table.give_array();
+    const void* none = nullptr;
+    in.children[0]->buffers = &none;
+    in.children[0]->n_buffers = 1;
+    arrow::Owned<ArrowArray> out;
+    population.decide(&in, out.get());
+    EXPECT_EQ(out->length, 2);
+}
+
 TEST(Population, ReportsWhatWasBound) {
     const Rulebooks books = rules();
     std::vector<Made> root;

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -12,6 +13,9 @@ import pytest
 import bajigong
 
 SOURCE = Path(__file__).resolve().parents[2]
+
+# A process in the background begins with Ctrl-C ignored, and so would those that it starts.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")

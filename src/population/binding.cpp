@@ -33,7 +33,6 @@ class Binder {
         kept();
         for (std::size_t i = 0; i < schema.children.size(); ++i) {
             const Field& field = schema.children[i];
-            top_ = field.name;
             shown_top_ = arrow::shown_name(field.name, i);
             options_ = nullptr;
             if (const auto found = binding_.options.columns.find(field.name);
@@ -114,19 +113,20 @@ class Binder {
         const FactTableInfo& info = vocabulary_.tables()[level.table];
         if (const int column = info.column(fact); column >= 0)
             return bind_column(level, field, column, std::move(path), shown);
-        if (const int list = vocabulary_.list(level.table, fact); list >= 0)
-            return bind_list(level, field, list, std::move(path), shown);
+        if (const int own = vocabulary_.list(level.table, fact); own >= 0)
+            return bind_list(level, field, own, std::move(path), shown);
         static constexpr std::string_view kComplete = ".complete";
-        if (fact.ends_with(kComplete) &&
-            vocabulary_.list(level.table, fact.substr(0, fact.size() - kComplete.size())) >= 0) {
-            const int list =
-                vocabulary_.list(level.table, fact.substr(0, fact.size() - kComplete.size()));
+        const int list =
+            fact.ends_with(kComplete)
+                ? vocabulary_.list(level.table, fact.substr(0, fact.size() - kComplete.size()))
+                : -1;
+        if (list >= 0) {
             if (!lists_.contains(list)) return;
             used_ = true;
             if (field.type.kind != Kind::boolean && field.type.kind != Kind::null)
                 return fail("P004", shown,
                             {arrow::describe(field.format), fact, "a column of bool"});
-            completes_[list] = {std::move(path), &field, shown};
+            completes_[list] = {std::move(path), &field};
             return;
         }
         if (field.type.kind != Kind::record || !vocabulary_.is_prefix(level.table, fact)) return;
@@ -158,10 +158,7 @@ class Binder {
         bound.path = std::move(path);
         bound.field = &field;
         bound.shown = shown;
-        bound.name = top_;
-        if (options_ != nullptr) {
-            note_options(bound);
-        }
+        if (options_ != nullptr) note_options(bound);
         // Names of a scale's values stand for themselves.
         if (fact.type.base == Base::scale && !bound.coded) {
             const Scale& scale = vocabulary_.scales()[fact.type.scale];
@@ -238,7 +235,6 @@ class Binder {
         bound.path = std::move(path);
         bound.field = &field;
         bound.shown = shown;
-        bound.name = top_;
         bound.elements.table = list;
         if (fits) {
             const Field& element = field.children[0];
@@ -275,7 +271,6 @@ class Binder {
                 found != completes_.end()) {
                 list.complete = found->second.path;
                 list.complete_field = found->second.field;
-                list.complete_shown = found->second.shown;
             }
             completes(list.elements);
         }
@@ -284,7 +279,6 @@ class Binder {
     struct Complete {
         Path path;
         const Field* field;
-        std::string shown;
     };
 
     const Vocabulary& vocabulary_;
@@ -296,7 +290,7 @@ class Binder {
     std::map<int, Complete> completes_;
     std::vector<Problem> problems_;
     // The column of the root that is being bound.
-    std::string top_, shown_top_;
+    std::string shown_top_;
     const ColumnOptions* options_ = nullptr;
     bool used_ = false, unit_used_ = false, never_used_ = false, codes_used_ = false;
 };

@@ -25,7 +25,6 @@ struct BoundColumn {
     Path path;
     const arrow::Field* field = nullptr;
     std::string shown;  // its place for messages: "/certificate/level"
-    std::string name;   // top-level column that it stands in
     // What texts and whole numbers stand for, where that is not plain.
     NumberByText texts;
     std::unordered_map<std::int64_t, std::int64_t> numbers;
@@ -46,12 +45,11 @@ struct Level {
 struct BoundList {
     Path path;
     const arrow::Field* field = nullptr;
-    std::string shown, name;
+    std::string shown;
     Level elements;
     // The column of truths that says whether the list is complete; without one it is.
     Path complete;
     const arrow::Field* complete_field = nullptr;
-    std::string complete_shown;
 };
 
 struct Binding {

@@ -13,7 +13,6 @@ std::unique_ptr<BlockReader::LevelReader> BlockReader::reader(const Level& level
     auto made = std::make_unique<LevelReader>();
     made->shown = shown;
     made->level = &level;
-    made->array = &array;
     made->cells.reserve(level.columns.size());
     for (const BoundColumn& column : level.columns) made->cells.emplace_back(column, array);
     for (const BoundList& bound : level.lists) {

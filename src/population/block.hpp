@@ -22,7 +22,6 @@ class BlockReader {
    private:
     struct LevelReader {
         const Level* level;
-        const ArrowArray* array;
         std::string shown;  // the list's column, for messages
         std::vector<CellReader> cells;
         struct List {

@@ -3,8 +3,6 @@
 
 #include <cstring>
 
-#include "bajigong/money.hpp"
-
 #include "population/values.hpp"
 
 namespace bajigong::population {

@@ -90,7 +90,7 @@ look_at_wheel() {
 
 # Tests and type checks against what was installed, not against the sources.
 test_wheel() {
-    environment user pytest mypy tqdm numpy pyarrow pandas polars duckdb matplotlib nbclient \
+    environment user pytest hypothesis mypy tqdm numpy pyarrow pandas polars duckdb matplotlib nbclient \
         ipykernel
     quiet install "$work/user/bin/pip" install --disable-pip-version-check --no-deps \
         --force-reinstall "$1"

@@ -1,0 +1,174 @@
+"""On made-up rulebooks and made-up rows a batch says of each row what its case says alone.
+
+Nothing here is expected of the code under test but that its two ways agree: `decide` on the row's
+facts, and `evaluate` on the table, in any layout of columns, any size of block, any company, on
+any number of threads. Hypothesis makes the rulebooks and rows, and shrinks what fails.
+
+BAJIGONG_EXAMPLES runs so many examples, drawn at random, in place of the fixed ones of CI.
+"""
+
+from __future__ import annotations
+
+import inspect
+import json
+import os
+import random
+from typing import Any
+
+import pyarrow as pa
+from hypothesis import HealthCheck, Phase, given, note, settings
+
+import bajigong
+from bajigong import AmountKind
+from made_rulebooks import Drawn, Made, rulebooks
+from made_tables import Laid, People, Row, cases, facts, lay
+
+ON = "2021-03-15"
+OUTPUTS = ["causes", "version", "range"]
+EXAMPLES = int(os.environ.get("BAJIGONG_EXAMPLES", "0"))
+HAS_BLOCK_ROWS = "block_rows" in inspect.signature(bajigong.Rulebooks.evaluate).parameters
+
+made_up = settings(
+    max_examples=EXAMPLES or 250,
+    derandomize=not EXAMPLES,
+    database=None,
+    deadline=None,
+    print_blob=False,
+    suppress_health_check=[
+        HealthCheck.too_slow,
+        HealthCheck.data_too_large,
+        HealthCheck.large_base_example,
+    ],
+)
+
+Answer = dict[str, Any]
+
+
+def loaded(made: Made) -> bajigong.Rulebooks | None:
+    """None where the loader refuses them."""
+    try:
+        return bajigong.Rulebooks.from_texts({n: json.dumps(t) for n, t in made.texts.items()})
+    except bajigong.RuleError:
+        return None
+
+
+def case_says(book: bajigong.Rulebooks, made: Made, rule: str, row: Row, data: Any) -> Answer:
+    """What `docs/arrow.md` puts into a row, of the case decided alone."""
+    decision = book.decide(rule, facts(row), ON, given=data, law_date=made.law_date)
+    amount = decision.amount
+    kind = amount.kind
+    exact = kind is AmountKind.exact
+    low = amount.value if exact else amount.low
+    high = amount.value if exact else amount.high
+    causes = {f"{cause.kind}:{cause.name}" for cause in [*decision.because, *amount.causes]}
+    versions = decision.versions
+    return {
+        "outcome": decision.outcome.name,
+        "amount": amount.value,
+        "clause": decision.clause or None,
+        "amount_kind": kind.name,
+        "amount_low": low if kind not in (AmountKind.at_most,) else None,
+        "amount_high": high if kind not in (AmountKind.at_least,) else None,
+        "version": versions[0] if len(versions) == 1 else None,
+        "causes": sorted(causes),
+    }
+
+
+class Batch:
+    def __init__(self, book: bajigong.Rulebooks, made: Made, data: Any) -> None:
+        self.book, self.made, self.data = book, made, data
+
+    def says(self, laid: Laid, threads: int = 1, block: int = 0) -> pa.Table:
+        """The answers, in blocks of so many rows (0: as it likes), texts written out."""
+        how: dict[str, Any] = {
+            "columns": laid.columns,
+            "given": self.data,
+            "law_date": self.made.law_date,
+            "outputs": OUTPUTS,
+            "threads": threads,
+        }
+        table = laid.table
+        if block and HAS_BLOCK_ROWS:
+            how["block_rows"] = block
+        elif block:
+            # Each chunk of a stream is decided by itself.
+            batches = table.to_batches(max_chunksize=block)
+            table = pa.Table.from_batches(batches, table.schema)
+        results = pa.table(self.book.evaluate(table, self.made.rules, ON, **how))
+        results.validate(full=True)
+        plain = [
+            pa.field(each.name, pa.utf8()) if pa.types.is_dictionary(each.type) else each
+            for each in results.schema
+        ]
+        return results.cast(pa.schema(plain)).combine_chunks()
+
+
+@made_up
+@given(Drawn(cases))
+def test_each_row_of_a_batch_says_what_its_case_says(case: tuple[Made, People, int]) -> None:
+    made, people, seed = case
+    book = loaded(made)
+    if book is None:
+        return
+    data = book.given(made.given) if made.given else None
+    batch = Batch(book, made, data)
+    rows = people.rows()
+    laid = lay(made.vocabulary, rows, seed)
+    said = batch.says(laid)
+    assert len(said) == len(rows)
+
+    # Each row by itself; where one stands several times, once.
+    first: dict[int, int] = {}
+    for number, kind in enumerate(people.order):
+        first.setdefault(kind, number)
+    answers = said.take(list(first.values())).to_pylist()
+    for (kind, number), answer in zip(first.items(), answers, strict=True):
+        row = people.kinds[kind]
+        for rule in made.rules:
+            alone = case_says(book, made, rule, row, data)
+            prefix = f"{rule}." if len(made.rules) > 1 else ""
+            in_batch = {name: answer[prefix + name] for name in alone}
+            assert len(set(in_batch["causes"])) == len(in_batch["causes"])
+            in_batch["causes"] = sorted(in_batch["causes"])
+            if alone["outcome"] == "fault":
+                # Not yet: see test_causes_of_a_fault_do_not_hang_on_its_amount.
+                del alone["causes"], in_batch["causes"]
+            if in_batch != alone:
+                note(f"rule {rule}, row {number} of {len(rows)}: {_written(facts(row))}")
+                note(f"column types: {laid.table.schema}, meaning {laid.columns}")
+                note(f"given {_written(made.given)}, law date {made.law_date}")
+                for name, text in made.texts.items():
+                    note(f"{name}: {_written(text)}")
+            assert in_batch == alone
+    assert said.equals(said.take([first[kind] for kind in people.order]))
+
+    # In blocks of any size, by several hands.
+    if len(rows) <= 2048:
+        short = Laid(laid.table.slice(0, 70), laid.columns)
+        assert batch.says(short, block=1).equals(said.slice(0, 70))
+    assert batch.says(laid, block=64).equals(said)
+    assert batch.says(laid, block=2048, threads=3).equals(said)
+
+    # In other company, laid out otherwise.
+    shuffled = list(range(len(rows)))
+    random.Random(seed).shuffle(shuffled)
+    moved = lay(made.vocabulary, [rows[i] for i in shuffled], seed + 1)
+    assert batch.says(moved).equals(said.take(shuffled))
+
+
+def _written(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def test_few_of_the_rulebooks_are_refused_at_load() -> None:
+    """Else little would be tried. What the loader refuses hangs on where a name came to stand."""
+    refused = 0
+
+    @settings(made_up, max_examples=200, derandomize=True, phases=[Phase.generate])
+    @given(Drawn(rulebooks))
+    def load(made: Made) -> None:
+        nonlocal refused
+        refused += loaded(made) is None
+
+    load()
+    assert refused <= 20

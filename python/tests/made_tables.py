@@ -109,7 +109,7 @@ class Rows:
         return made
 
 
-@dataclass
+@dataclass(repr=False)
 class People:
     """Distinct rows, and which of them stands at each place of the table."""
 
@@ -118,6 +118,10 @@ class People:
 
     def rows(self) -> list[Row]:
         return [self.kinds[i] for i in self.order]
+
+    def __repr__(self) -> str:
+        # What matters of it stands in the notes of the test.
+        return "People(…)"
 
 
 SIZES = [1, 2, 3, 8, 63, 64, 65, 130, 200, 40, 100, 300, 31, 90, 17, 2049, 4100]

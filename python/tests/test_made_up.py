@@ -24,6 +24,7 @@ from made_rulebooks import Drawn, Made, rulebooks
 from made_tables import Laid, People, Row, cases, facts, lay
 
 ON = "2021-03-15"
+SALT = "0123456789abcdef"
 OUTPUTS = ["causes", "version", "range"]
 EXAMPLES = int(os.environ.get("BAJIGONG_EXAMPLES", "0"))
 HAS_BLOCK_ROWS = "block_rows" in inspect.signature(bajigong.Rulebooks.evaluate).parameters
@@ -52,9 +53,15 @@ def loaded(made: Made) -> bajigong.Rulebooks | None:
         return None
 
 
+def decided(
+    book: bajigong.Rulebooks, made: Made, rule: str, row: Row, data: Any
+) -> bajigong.Decision:
+    return book.decide(rule, facts(row), ON, given=data, law_date=made.law_date, salt=SALT)
+
+
 def case_says(book: bajigong.Rulebooks, made: Made, rule: str, row: Row, data: Any) -> Answer:
     """What `docs/arrow.md` puts into a row, of the case decided alone."""
-    decision = book.decide(rule, facts(row), ON, given=data, law_date=made.law_date)
+    decision = decided(book, made, rule, row, data)
     amount = decision.amount
     kind = amount.kind
     exact = kind is AmountKind.exact
@@ -78,29 +85,28 @@ class Batch:
     def __init__(self, book: bajigong.Rulebooks, made: Made, data: Any) -> None:
         self.book, self.made, self.data = book, made, data
 
-    def says(self, laid: Laid, threads: int = 1, block: int = 0) -> pa.Table:
-        """The answers, in blocks of so many rows (0: as it likes), texts written out."""
-        how: dict[str, Any] = {
-            "columns": laid.columns,
-            "given": self.data,
-            "law_date": self.made.law_date,
-            "outputs": OUTPUTS,
-            "threads": threads,
-        }
-        table = laid.table
-        if block and HAS_BLOCK_ROWS:
-            how["block_rows"] = block
-        elif block:
-            # Each chunk of a stream is decided by itself.
-            batches = table.to_batches(max_chunksize=block)
-            table = pa.Table.from_batches(batches, table.schema)
-        results = pa.table(self.book.evaluate(table, self.made.rules, ON, **how))
+    def evaluated(self, laid: Laid, **how: Any) -> tuple[bajigong.Evaluation, pa.Table]:
+        """The answers, texts written out."""
+        how |= {"columns": laid.columns, "given": self.data, "law_date": self.made.law_date}
+        evaluation = self.book.evaluate(laid.table, self.made.rules, ON, **how)
+        results = pa.table(evaluation)
         results.validate(full=True)
         plain = [
             pa.field(each.name, pa.utf8()) if pa.types.is_dictionary(each.type) else each
             for each in results.schema
         ]
-        return results.cast(pa.schema(plain)).combine_chunks()
+        return evaluation, results.cast(pa.schema(plain)).combine_chunks()
+
+    def says(self, laid: Laid, threads: int = 1, block: int = 0) -> pa.Table:
+        """In blocks of so many rows (0: as it likes)."""
+        how: dict[str, Any] = {"outputs": OUTPUTS, "threads": threads}
+        if block and HAS_BLOCK_ROWS:
+            how["block_rows"] = block
+        elif block:
+            # Each chunk of a stream is decided by itself.
+            batches = laid.table.to_batches(max_chunksize=block)
+            laid = Laid(pa.Table.from_batches(batches, laid.table.schema), laid.columns)
+        return self.evaluated(laid, **how)[1]
 
 
 @made_up
@@ -154,6 +160,22 @@ def test_each_row_of_a_batch_says_what_its_case_says(case: tuple[Made, People, i
     random.Random(seed).shuffle(shuffled)
     moved = lay(made.vocabulary, [rows[i] for i in shuffled], seed + 1)
     assert batch.says(moved).equals(said.take(shuffled))
+
+    # A row given back, and its receipt.
+    few = Laid(laid.table.slice(0, 3), laid.columns)
+    evaluation, answers = batch.evaluated(few, outputs=["receipt"], salt=SALT)
+    for number, answer in enumerate(answers.to_pylist()):
+        for rule in made.rules:
+            alone = decided(book, made, rule, rows[number], data)
+            assert shown(evaluation.explain(number, rule)) == shown(alone)
+            assert answer["receipt" if len(made.rules) == 1 else f"{rule}.receipt"] == alone.receipt
+
+
+def shown(decision: bajigong.Decision) -> Any:
+    """All but the lists: what no rule reads of their elements is not read of a table."""
+    said = json.loads(decision.json())
+    del said["lists"]
+    return said
 
 
 def _written(value: Any) -> str:

@@ -225,9 +225,9 @@ class Maker:
         records = []
         for i in d.many(0, 2, 65):
             parts = None
-            if d.chance(30):
+            if d.chance(45):
                 parts = Records("parts", {"n": "int", "ok": "bool"})
-            spells = d.chance(60)
+            spells = d.chance(75)
             fields = {"ok": "bool"}
             if spells:
                 fields |= {"from": "date", "until": "date"}
@@ -275,7 +275,7 @@ class Maker:
                 and scope.asker is not None
                 and loop.records.path == self.members[0].path
             ):
-                found.append(f"{loop.name}.admitted")
+                found[:0] = [f"{loop.name}.admitted"] * 2
         if scope.names is not None:
             found += [name for name, of in scope.names.known.items() if of == kind]
             if kind == "money" and scope.steps:
@@ -285,25 +285,28 @@ class Maker:
         return found
 
     def leaf(self, kind: str, scope: Scope) -> str:
+        if scope.loops and scope.names is not None and self.d.chance(10):
+            return self.let(kind, 2, scope)
         names = self.named(kind, scope)
         if names and not self.d.chance(15):
             return self.d.pick(names)
         return self.literal(kind)
 
-    def expr(self, kind: str, depth: int, scope: Scope) -> str:
+    def expr(self, kind: str, depth: int, scope: Scope, rich: bool = False) -> str:
+        """`rich`: rather of parts than a name or a literal."""
         d = self.d
-        if depth <= 0 or d.chance(25):
+        if depth <= 0 or d.chance(5 if rich else 25):
             return self.leaf(kind, scope)
         less = functools.partial(self.expr, depth=depth - 1, scope=scope)
         makers = _MAKERS.get(kind, _SCALE)
-        which = d.upto(len(makers) + 4)
-        if which < 3:
+        which = d.upto(len(makers) + 5)
+        if which < (1 if rich else 3):
             return self.leaf(kind, scope)
-        if which == 3:
+        if which <= 3:
             return f"({less('bool')} ? {less(kind)} : {less(kind)})"
-        if which == 4:
+        if which <= 5:
             return self.supplied(kind, depth, scope)
-        said = makers[which - 5](self, kind, depth - 1, scope)
+        said = makers[which - 6](self, kind, depth - 1, scope)
         return said if said is not None else self.leaf(kind, scope)
 
     def supplied(self, kind: str, depth: int, scope: Scope) -> str:
@@ -328,7 +331,7 @@ class Maker:
         if scope.loops and self.d.chance(50):
             # A further field of every element.
             loop = scope.loops[-1]
-            if "." in loop.records.path or loop.records in self.vocabulary.records:
+            if loop.records in self.vocabulary.records:
                 inner = Loop("e", loop.records, {})
                 said = self.expr(kind, depth - 1, replace(scope, loops=(inner,), steps=False))
                 names.lets.append(
@@ -473,7 +476,8 @@ class Maker:
         found = [(records.path, records) for records in self.vocabulary.records]
         for loop in scope.loops:
             if loop.records.parts is not None:
-                found.append((f"{loop.name}.{loop.records.parts.path}", loop.records.parts))
+                # Rather these: they stand nowhere else.
+                found += [(f"{loop.name}.{loop.records.parts.path}", loop.records.parts)] * 3
         if want_spells:
             found = [each for each in found if each[1].spells]
         return self.d.pick(found) if found and len(scope.loops) < 3 else None
@@ -501,7 +505,7 @@ class Maker:
         d = self.d
         made: Json = {"id": self.new("c_"), "text": LABEL}
         if depth <= 0 or not d.chance(35):
-            return {**made, "if": self.expr("bool", 1 + d.upto(2), scope), "cite": CITE}
+            return {**made, "if": self.expr("bool", 1 + d.upto(2), scope, True), "cite": CITE}
         kind = d.pick(["any", "all", "none", "at_least"])
         parts = [self.clause(depth - 1, scope) for _ in d.many(1, 3)]
         if kind == "at_least":
@@ -595,7 +599,7 @@ class Maker:
         if not d.chance(15):
             made["where"] = self.expr("bool", 1 + d.upto(1), counted)
         sums = [name for name, kind in added.fields.items() if kind in ("int", "money")]
-        if sums and d.chance(35):
+        if sums and d.chance(60):
             name = d.pick(sums)
             made["sum"] = f"s.{name}"
             made["at_most"] = self.expr(added.fields[name], 1, scope)
@@ -784,7 +788,20 @@ def money(fen: int) -> str:
 # What makes an expression of a type, besides names, literals, choices and look-ups. None: not here.
 
 Maker_ = Callable[[Maker, str, int, Scope], "str | None"]
-_COMPARED = ("int", "money", "date", "ratio", "text", "period", "grade", "bool")
+_COMPARED = (
+    "int",
+    "int",
+    "int",
+    "money",
+    "date",
+    "money",
+    "date",
+    "ratio",
+    "text",
+    "period",
+    "grade",
+    "bool",
+)
 
 
 def _binary(*operators: str) -> Maker_:
@@ -801,7 +818,7 @@ def _not(m: Maker, kind: str, depth: int, scope: Scope) -> str:
 
 def _compare(m: Maker, kind: str, depth: int, scope: Scope) -> str:
     kind = m.d.pick(_COMPARED)
-    left = m.expr(kind, depth, scope)
+    left = m.expr(kind, max(1, depth), scope, rich=kind == "int")
     if kind == "grade" and not m.named("grade", scope):
         kind = left = "a.count"
         return f"({left} > {m.literal('int')})"
@@ -809,6 +826,11 @@ def _compare(m: Maker, kind: str, depth: int, scope: Scope) -> str:
         left = m.named("grade", scope)[0]
     right = m.literal(kind) if m.d.chance(50) else m.expr(kind, depth, scope)
     return f"({left} {m.d.pick(['>=', '<', '==', '!=', '<=', '>'])} {right})"
+
+
+def _long_enough(m: Maker, kind: str, depth: int, scope: Scope) -> str | None:
+    said = _months(m, "int", depth, scope)
+    return f"({said} {m.d.pick(['>=', '<', '=='])} {m.literal('int')})" if said else None
 
 
 def _of_scale(m: Maker, kind: str, depth: int, scope: Scope) -> str | None:
@@ -1009,6 +1031,7 @@ _MAKERS: dict[str, list[Maker_]] = {
     "bool": [
         _compare, _LOGIC, _not, _in_literal, _compare, _LOGIC, _of_scale, _exists, _in_list, _texts,
         _in_edition, _days, _read, _spells, _has_row, _asked, _compare,
+        _long_enough, _long_enough,
     ],
     "int": [_binary("+", "-"), _size, _sum, _months, _least, _part, _negative,
             _binary("*", "/", "%"), _floor, _least_of, _text_size, _indexed],

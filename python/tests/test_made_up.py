@@ -30,7 +30,7 @@ EXAMPLES = int(os.environ.get("BAJIGONG_EXAMPLES", "0"))
 HAS_BLOCK_ROWS = "block_rows" in inspect.signature(bajigong.Rulebooks.evaluate).parameters
 
 made_up = settings(
-    max_examples=EXAMPLES or 250,
+    max_examples=EXAMPLES or 600,
     derandomize=not EXAMPLES,
     database=None,
     deadline=None,
@@ -166,9 +166,11 @@ def test_each_row_of_a_batch_says_what_its_case_says(case: tuple[Made, People, i
     evaluation, answers = batch.evaluated(few, outputs=["receipt"], salt=SALT)
     for number, answer in enumerate(answers.to_pylist()):
         for rule in made.rules:
-            alone = decided(book, made, rule, rows[number], data)
-            assert shown(evaluation.explain(number, rule)) == shown(alone)
-            assert answer["receipt" if len(made.rules) == 1 else f"{rule}.receipt"] == alone.receipt
+            decision = decided(book, made, rule, rows[number], data)
+            assert shown(evaluation.explain(number, rule)) == shown(decision)
+            assert (
+                answer["receipt" if len(made.rules) == 1 else f"{rule}.receipt"] == decision.receipt
+            )
 
 
 def shown(decision: bajigong.Decision) -> Any:

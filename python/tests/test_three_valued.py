@@ -27,7 +27,7 @@ EXAMPLES = int(os.environ.get("BAJIGONG_EXAMPLES", "0"))
 OUTCOME = {True: "eligible", False: "ineligible", None: "undetermined"}
 
 sql_logic = settings(
-    max_examples=EXAMPLES or 150,
+    max_examples=EXAMPLES or 300,
     derandomize=not EXAMPLES,
     database=None,
     deadline=None,

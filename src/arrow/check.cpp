@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <bit>
 
+#include "values/lanes.hpp"
+
 namespace bajigong::arrow {
 
 namespace {
@@ -159,6 +161,11 @@ std::int64_t count_bits(const std::uint8_t* bitmap, std::int64_t from, std::int6
     std::int64_t i = from;
     const std::int64_t end = from + count;
     for (; i < end && i % 8 != 0; ++i) set += bitmap[i / 8] >> (i % 8) & 1;
+    if (i < end) {
+        const std::int64_t words = (end - i) / 64;
+        set += widest_lanes().count(bitmap + i / 8, static_cast<std::size_t>(words));
+        i += words * 64;
+    }
     for (; i + 8 <= end; i += 8) set += std::popcount(bitmap[i / 8]);
     for (; i < end; ++i) set += bitmap[i / 8] >> (i % 8) & 1;
     return set;

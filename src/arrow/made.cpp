@@ -104,6 +104,12 @@ void copy(const ArrowSchema& source, ArrowSchema* out) {
 
 Buffer::Buffer(std::size_t bytes) : bytes_(new (kLine) std::byte[bytes == 0 ? 1 : bytes]()) {}
 
+Buffer Buffer::unset(std::size_t bytes) {
+    Buffer buffer;
+    buffer.bytes_.reset(new (kLine) std::byte[bytes == 0 ? 1 : bytes]);
+    return buffer;
+}
+
 void Buffer::Free::operator()(std::byte* bytes) const { ::operator delete[](bytes, kLine); }
 
 void give(MadeArray&& made, ArrowArray* out) {

@@ -21,11 +21,13 @@ void give(const MadeSchema& made, ArrowSchema* out);
 // A copy of `source` under its own name.
 void copy(const ArrowSchema& source, ArrowSchema* out);
 
-// Zeroed bytes that begin on a cache line.
+// Bytes that begin on a cache line, zero unless said otherwise.
 class Buffer {
    public:
     Buffer() = default;
     explicit Buffer(std::size_t bytes);
+    // Bytes as they come, for one who writes them all.
+    static Buffer unset(std::size_t bytes);
     template <class T>
     T* as() {
         return reinterpret_cast<T*>(bytes_.get());

@@ -63,7 +63,7 @@ void Machine::run(std::span<const Register> instructions) {
             case Op::in_list: registers_[r] = look_up(*this, r); break;
             default:
                 if (language::is_pure(instruction.op)) {
-                    registers_[r] = language::execute(arena_, *program_, r, registers_,
+                    registers_[r] = language::execute(arena_, *lanes_, *program_, r, registers_,
                                                       scopes_[instruction.scope].rows);
                 } else {
                     open(static_cast<int>(instruction.imm));
@@ -111,6 +111,11 @@ void Machine::open(int index) {
         cases[row] = static_cast<std::int64_t>(at);
     }
 
+    // Lists that lie one after the other need no index.
+    bool consecutive = parents > 0;
+    for (std::size_t row = 1; row < parents; ++row)
+        consecutive = consecutive && owners[row] == owners[row - 1] + 1;
+
     auto* segments = arena_.array<std::int64_t>(parents + 1);
     Word* incomplete = arena_.zero_bits(parents);
     Word* overloaded = nullptr;
@@ -133,12 +138,19 @@ void Machine::open(int index) {
     segments[parents] = total;
 
     auto* parent_row = arena_.array<std::int64_t>(static_cast<std::size_t>(total));
-    auto* table_row = arena_.array<std::int64_t>(static_cast<std::size_t>(total));
     for (std::size_t row = 0; row < parents; ++row) {
-        const std::int64_t first = table.offsets[owners[row]];
-        for (std::int64_t i = segments[row]; i < segments[row + 1]; ++i) {
+        for (std::int64_t i = segments[row]; i < segments[row + 1]; ++i)
             parent_row[i] = static_cast<std::int64_t>(row);
-            table_row[i] = first + (i - segments[row]);
+    }
+    std::int64_t* table_row = nullptr;
+    if (consecutive && overloaded == nullptr) {
+        scope.first = static_cast<std::size_t>(table.offsets[owners[0]]);
+    } else {
+        table_row = arena_.array<std::int64_t>(static_cast<std::size_t>(total));
+        for (std::size_t row = 0; row < parents; ++row) {
+            const std::int64_t first = table.offsets[owners[row]];
+            for (std::int64_t i = segments[row]; i < segments[row + 1]; ++i)
+                table_row[i] = first + (i - segments[row]);
         }
     }
     scope.open = true;
@@ -155,15 +167,22 @@ Column Machine::load(const Instruction& instruction, const Type& type) {
     const FactTable& table = inputs_.facts->tables[program_->scopes[instruction.scope].table];
     const Column& source = table.columns[instruction.imm];
     if (source.constant) return source;
-    if (scope.table_row == nullptr && scope.first % kWordBits == 0) {
-        // The column lies as the block needs it.
+    if (scope.table_row == nullptr) {
+        // The column lies as the block needs it, but for bits that do not begin with a word.
         Column column = source;
-        const std::size_t words = scope.first / kWordBits;
+        const auto bits_from = [&](const Word* bits) -> const Word* {
+            if (bits == nullptr) return nullptr;
+            if (scope.first % kWordBits == 0) return bits + scope.first / kWordBits;
+            Word* shifted = arena_.array<Word>(words_for(scope.rows));
+            copy_bits(reinterpret_cast<const std::uint8_t*>(bits),
+                      static_cast<std::int64_t>(scope.first), scope.rows, shifted);
+            return shifted;
+        };
         if (column.numbers != nullptr) column.numbers += scope.first;
         if (column.seconds != nullptr) column.seconds += scope.first;
         if (column.texts != nullptr) column.texts += scope.first;
-        if (column.truths != nullptr) column.truths += words;
-        if (column.known != nullptr) column.known += words;
+        column.truths = bits_from(column.truths);
+        column.known = bits_from(column.known);
         return column;
     }
     auto* rows = arena_.array<std::int64_t>(scope.rows);

@@ -14,6 +14,7 @@
 #include "language/program.hpp"
 #include "rulebook/supply.hpp"
 #include "values/column.hpp"
+#include "values/lanes.hpp"
 
 namespace bajigong::engine {
 
@@ -51,6 +52,7 @@ struct ScopeRows {
 
 class Machine {
    public:
+    explicit Machine(const Lanes& lanes = widest_lanes()) : lanes_(&lanes) {}
     void begin(const language::Program& program, const Inputs& inputs);
     // The option that stands for a reading in the instructions run from now on.
     void choose(int reading, int option);
@@ -68,6 +70,7 @@ class Machine {
     // Whether some case of the block was too large; see kMaxElementsPerCase.
     bool overloaded() const { return overloaded_; }
     Arena& arena() { return arena_; }
+    const Lanes& lanes() const { return *lanes_; }
     // Bytes that it holds between two uses.
     std::size_t memory() const { return arena_.bytes() + registers_.capacity() * sizeof(Column); }
 
@@ -80,6 +83,7 @@ class Machine {
     Column number(std::int64_t value);
 
     const language::Program* program_ = nullptr;
+    const Lanes* lanes_;
     Inputs inputs_;
     Arena arena_;
     std::vector<Column> registers_;

@@ -147,7 +147,7 @@ Register Builder::fold_constants(Register r) {
     load(instruction.c);
     for (std::int32_t i = 0; i < instruction.arg_count; ++i)
         load(program_.args[instruction.args + i]);
-    const Column result = execute(arena_, program_, r, columns_, 1);
+    const Column result = execute(arena_, portable_lanes(), program_, r, columns_, 1);
     Constant value;
     const Type type = program_.types[r];
     if (result.is_fault(0)) {

@@ -98,11 +98,12 @@ Family family(Op op) {
 
 bool is_pure(Op op) { return family(op) != Family::outside; }
 
-Column execute(Arena& arena, const Program& program, Register target,
+Column execute(Arena& arena, const Lanes& lanes, const Program& program, Register target,
                std::span<const Column> registers, std::size_t rows) {
     const Instruction& instruction = program.code[target];
     const auto column = [&](Register r) { return r == kNoRegister ? nullptr : &registers[r]; };
     Operands in{arena,
+                lanes,
                 program,
                 instruction,
                 column(instruction.a),

@@ -5,6 +5,7 @@
 
 #include "language/program.hpp"
 #include "values/column.hpp"
+#include "values/lanes.hpp"
 
 namespace bajigong::language {
 
@@ -14,7 +15,7 @@ bool is_pure(Op op);
 
 // The result over `rows` rows; constant when all operands are. `registers` holds the columns of all
 // operands, `types` those of all registers up to `target`.
-Column execute(Arena& arena, const Program& program, Register target,
+Column execute(Arena& arena, const Lanes& lanes, const Program& program, Register target,
                std::span<const Column> registers, std::size_t rows);
 
 // A constant as a column of one row that stands for all. The column points into `constant` and the

@@ -8,6 +8,7 @@
 
 #include "language/program.hpp"
 #include "values/column.hpp"
+#include "values/lanes.hpp"
 
 namespace bajigong::language {
 
@@ -73,6 +74,7 @@ void write_truths(Word* truths, std::size_t rows, F f) {
 // What a kernel sees of its instruction.
 struct Operands {
     Arena& arena;
+    const Lanes& lanes;
     const Program& program;
     const Instruction& instruction;
     const Column* a;  // null where the instruction has none

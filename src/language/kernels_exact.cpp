@@ -7,6 +7,7 @@
 #include "bajigong/money.hpp"
 
 #include "language/kernels.hpp"
+#include "values/divider.hpp"
 
 namespace bajigong::language {
 
@@ -88,12 +89,34 @@ Column combine(const Operands& in, Step step) {
     return out.finish();
 }
 
+// The same for a whole column over one denominator, where none is negative or very large; false
+// where a row must be looked at by itself.
+bool round_column(const Operands& in, std::int64_t unit, Rounding rounding, std::size_t rows,
+                  std::int64_t* to) {
+    constexpr std::int64_t kMost = std::int64_t{1} << 60;
+    const Type type = in.type_of(in.instruction.a);
+    std::int64_t den = 0;
+    if (type.denominator == Type::kVaries || rounding == Rounding::half_even ||
+        __builtin_mul_overflow(type.denominator, unit, &den) || den > kMost ||
+        !in.lanes.within(in.a->numbers, 0, kMost, 0, rows))
+        return false;
+    // Half up of n / d is 2n + d over 2d, downwards.
+    const std::int64_t factor = rounding == Rounding::half_up ? 2 : 1;
+    const std::int64_t more = rounding == Rounding::half_up ? den
+                              : rounding == Rounding::up    ? den - 1
+                                                            : 0;
+    const Divider by(den * factor);
+    for (std::size_t i = 0; i < rows; ++i) to[i] = by(in.a->numbers[i] * factor + more) * unit;
+    return true;
+}
+
 Column round_to_unit(const Operands& in) {
     Output out(in.arena, {in.a}, in.rows);
     std::int64_t* numbers = out.numbers();
     const Type type = in.type_of(in.instruction.a);
     const std::int64_t unit = in.instruction.imm;
     const auto rounding = static_cast<Rounding>(in.instruction.aux);
+    if (round_column(in, unit, rounding, out.rows(), numbers)) return out.finish();
     for (std::size_t i = 0; i < out.rows(); ++i) {
         numbers[i] = 0;
         if (!out.is_known(i)) continue;

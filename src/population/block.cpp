@@ -26,8 +26,8 @@ std::unique_ptr<BlockReader::LevelReader> BlockReader::reader(const Level& level
 }
 
 BlockReader::BlockReader(const Vocabulary& vocabulary, const Binding& binding,
-                         const ArrowArray& array)
-    : vocabulary_(vocabulary), root_(reader(binding.root, array, "")) {
+                         const ArrowArray& array, const Lanes& lanes)
+    : vocabulary_(vocabulary), lanes_(lanes), root_(reader(binding.root, array, "")) {
     view_.tables.resize(vocabulary.tables().size());
     for (std::size_t t = 0; t < view_.tables.size(); ++t)
         view_.tables[t].columns.assign(vocabulary.tables()[t].columns.size(), unknown_column());
@@ -52,7 +52,7 @@ void BlockReader::fill(const LevelReader& reader, const Rows& rows) {
     target.rows = rows.count;
     for (std::size_t i = 0; i < reader.cells.size(); ++i) {
         const BoundColumn& bound = reader.level->columns[i];
-        target.columns[bound.column] = reader.cells[i].read(arena_, rows);
+        target.columns[bound.column] = reader.cells[i].read(arena_, lanes_, rows);
     }
     if (info.from >= 0 && info.until >= 0) {
         // What has both is a spell, and ends no earlier than it begins.

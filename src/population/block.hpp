@@ -13,11 +13,14 @@ namespace bajigong::population {
 class BlockReader {
    public:
     // `array` fits the binding's schema and was checked; both must outlive this.
-    BlockReader(const Vocabulary& vocabulary, const Binding& binding, const ArrowArray& array);
+    BlockReader(const Vocabulary& vocabulary, const Binding& binding, const ArrowArray& array,
+                const Lanes& lanes = portable_lanes());
 
     // Rows [first, first + count) as table 0. Valid until the next call. Throws Failure (P009,
     // P010, P025) naming column and row; rows are counted from `first_row` on.
     const FactsView& read(std::int64_t first, std::size_t count, std::int64_t first_row = 0);
+    // What `read` fills, at the same place every time.
+    const FactsView& view() const { return view_; }
 
    private:
     struct LevelReader {
@@ -38,6 +41,7 @@ class BlockReader {
     void absent_lists(int table, std::size_t rows);
 
     const Vocabulary& vocabulary_;
+    const Lanes& lanes_;
     std::unique_ptr<LevelReader> root_;
     Arena arena_;
     FactsView view_;

@@ -1,7 +1,7 @@
 // Values of Arrow arrays as numbers, texts and truths.
 #include "population/cells.hpp"
 
-#include <cstring>
+#include <algorithm>
 
 #include "population/values.hpp"
 
@@ -15,11 +15,28 @@ bool bit_of(const std::uint8_t* bitmap, std::int64_t at) {
     return (bitmap[at / 8] >> (at % 8) & 1) != 0;
 }
 
-// Clears the bits of rows that are null in `bitmap`.
-void mask(Word* known, const std::uint8_t* bitmap, std::int64_t shift, const Rows& rows) {
-    for (std::size_t i = 0; i < rows.count; ++i) {
-        if (!bit_of(bitmap, shift + rows[i])) known[i / kWordBits] &= ~(Word{1} << (i % kWordBits));
+// The bits of the rows in `bitmap`.
+Word* bits_of(Arena& arena, const std::uint8_t* bitmap, std::int64_t shift, const Rows& rows) {
+    Word* bits = arena.zero_bits(rows.count);
+    if (rows.index == nullptr) {
+        copy_bits(bitmap, shift + rows.first, rows.count, bits);
+        return bits;
     }
+    for (std::size_t i = 0; i < rows.count; ++i) {
+        if (bit_of(bitmap, shift + rows[i])) set_bit(bits, i);
+    }
+    return bits;
+}
+
+bool all_set(const Word* bits, std::size_t rows) {
+    for (std::size_t w = 0; w < rows / kWordBits; ++w) {
+        if (~bits[w] != 0) return false;
+    }
+    return rows % kWordBits == 0 || ~(bits[rows / kWordBits] | ~Word{0} << (rows % kWordBits)) == 0;
+}
+
+bool any_set(const Word* bits, std::size_t rows) {
+    return std::any_of(bits, bits + words_for(rows), [](Word word) { return word != 0; });
 }
 
 }  // namespace
@@ -28,11 +45,16 @@ const Word* known_rows(Arena& arena, const Reached& reached, const Rows& rows) {
     const ArrowArray& array = *reached.array;
     const bool own = array.n_buffers > 0 && array.buffers[0] != nullptr && array.null_count != 0;
     if (!own && reached.bitmaps.empty()) return nullptr;
-    Word* known = arena.zero_bits(rows.count);
-    std::memset(known, 0xff, words_for(rows.count) * sizeof(Word));
-    for (const auto& [bitmap, shift] : reached.bitmaps) mask(known, bitmap, shift, rows);
-    if (own) mask(known, static_cast<const std::uint8_t*>(array.buffers[0]), reached.shift, rows);
-    return known;
+    Word* known = nullptr;
+    const auto narrow = [&](const std::uint8_t* bitmap, std::int64_t shift) {
+        Word* bits = bits_of(arena, bitmap, shift, rows);
+        for (std::size_t w = 0; known != nullptr && w < words_for(rows.count); ++w)
+            bits[w] &= known[w];
+        known = bits;
+    };
+    for (const auto& [bitmap, shift] : reached.bitmaps) narrow(bitmap, shift);
+    if (own) narrow(static_cast<const std::uint8_t*>(array.buffers[0]), reached.shift);
+    return all_set(known, rows.count) ? nullptr : known;
 }
 
 CellReader::CellReader(const BoundColumn& bound, const ArrowArray& level)
@@ -43,28 +65,48 @@ CellReader::CellReader(const BoundColumn& bound, const ArrowArray& level)
     const Rows rows{nullptr, 0, static_cast<std::size_t>(dictionary.length)};
     const Word* known = known_rows(decoded_memory_, all, rows);
     Word* bad = decoded_memory_.zero_bits(rows.count + 1);
-    decoded_ = read_values(bound, *bound.field->dictionary, all, rows, known, decoded_memory_,
-                           [bad](std::size_t i) { set_bit(bad, i); });
+    decoded_ =
+        read_values(bound, *bound.field->dictionary, all, rows, known,
+                    {decoded_memory_, portable_lanes()}, [bad](std::size_t i) { set_bit(bad, i); });
     decoded_.known = known;
     undecodable_ = bad;
+    plain_ = known == nullptr && !any_set(bad, rows.count) && !decoded_.constant;
 }
 
-Column CellReader::read(Arena& arena, const Rows& rows) const {
+bool CellReader::decode(Arena& arena, const Lanes& lanes, const Rows& rows, Column& column) const {
+    const Type& type = bound_->fact->type;
+    const std::optional<Width> width = width_of(bound_->field->type);
+    if (!plain_ || rows.index != nullptr || !width || type.base == Base::truth ||
+        type.base == Base::text || type.denominator == Type::kVaries)
+        return false;
+    auto* numbers = arena.array<std::int64_t>(rows.count);
+    const auto size = static_cast<std::size_t>(reached_.array->dictionary->length);
+    column.numbers = numbers;
+    return lanes.decode(*width, values_at(*reached_.array, *width, reached_.shift + rows.first),
+                        decoded_.numbers, size, rows.count, numbers);
+}
+
+Column CellReader::read(Arena& arena, const Lanes& lanes, const Rows& rows) const {
     const BoundColumn& bound = *bound_;
     if (bound.field->type.kind == Kind::null) return unknown_column();
     const Word* known = known_rows(arena, reached_, rows);
     if (bound.field->dictionary == nullptr) {
-        Column column =
-            read_values(bound, *bound.field, reached_, rows, known, arena, [&](std::size_t i) {
+        Column column = read_values(
+            bound, *bound.field, reached_, rows, known, {arena, lanes}, [&](std::size_t i) {
                 throw BadCell{"P009", bound.shown, i, expected_value(bound)};
             });
         column.known = known;
         return column;
     }
 
+    Column column;
+    if (decode(arena, lanes, rows, column)) {
+        column.known = known;
+        return column;
+    }
+
     // Each row's code, and what it stands for.
     Word* both = arena.zero_bits(rows.count);
-    Column column;
     const Type& type = bound.fact->type;
     auto* numbers = type.base == Base::truth || type.base == Base::text
                         ? nullptr

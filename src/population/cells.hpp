@@ -3,6 +3,7 @@
 
 #include "population/binding.hpp"
 #include "values/column.hpp"
+#include "values/lanes.hpp"
 
 namespace bajigong::population {
 
@@ -34,15 +35,18 @@ class CellReader {
     CellReader(const BoundColumn& bound, const ArrowArray& level);
 
     // Throws BadCell for a value that its fact cannot have.
-    Column read(Arena& arena, const Rows& rows) const;
+    Column read(Arena& arena, const Lanes& lanes, const Rows& rows) const;
 
    private:
+    // A block of a dictionary's numbers at once; false where a row must be looked at by itself.
+    bool decode(Arena& arena, const Lanes& lanes, const Rows& rows, Column& column) const;
     const BoundColumn* bound_;
     Reached reached_;
     // Of a dictionary: its values, read once, and those that are none.
     Arena decoded_memory_;
     Column decoded_;
     const Word* undecodable_ = nullptr;
+    bool plain_ = false;  // its values are all known, and none is undecodable
 };
 
 // A column of `rows` unknown values; `constant`, so it may stand for any number of rows.

@@ -246,26 +246,95 @@ void each_known(const Word* known, std::size_t count, Do action) {
     }
 }
 
-// Whole numbers that lie as the engine wants them.
-bool in_place(const BoundColumn& bound, const arrow::Field& field, const Rows& rows,
-              const Word* known) {
-    return bound.fact->type.base == Base::integer && !bound.fact->not_negative &&
-           field.type.kind == Kind::integer && field.type.bytes == 8 && field.type.is_signed &&
-           rows.index == nullptr && known == nullptr;
-}
+// Stretches of rows whose values are plain numbers of one width, brought in by one loop each.
+class Stretch {
+   public:
+    Stretch(const BoundColumn& bound, const arrow::Field& field, const Reached& reached,
+            const Rows& rows, const Loading& to)
+        : bound_(bound), type_(field.type), array_(*reached.array), rows_(rows), to_(to) {
+        first_ = reached.shift + rows.first;
+    }
+
+    // The numbers; null where the rows must be looked at one by one, for a type that is not plain
+    // or a value that may be none.
+    const std::int64_t* numbers() const {
+        if (rows_.index != nullptr || bound_.coded) return nullptr;
+        const std::int64_t low = bound_.fact->not_negative ? 0 : INT64_MIN;
+        switch (bound_.fact->type.base) {
+            case Base::integer: return checked(whole(), low, INT64_MAX, low);
+            case Base::date:
+                if (type_.kind != Kind::date || type_.bytes != 4 || bound_.never) return nullptr;
+                return checked(widened(Width::i32), kFirstDay, kLastDay, Date::never().days);
+            case Base::money: return checked(fen(), low, INT64_MAX, low);
+            default: return nullptr;
+        }
+    }
+
+    // The truths, if they are bits.
+    const Word* truths() const {
+        if (rows_.index != nullptr || bound_.coded || type_.kind != Kind::boolean) return nullptr;
+        Word* bits = to_.arena.array<Word>(words_for(rows_.count));
+        copy_bits(static_cast<const std::uint8_t*>(array_.buffers[1]), first_, rows_.count, bits);
+        return bits;
+    }
+
+   private:
+    const std::int64_t* checked(const std::int64_t* values, std::int64_t low, std::int64_t high,
+                                std::int64_t other) const {
+        if (values == nullptr || (low == INT64_MIN && high == INT64_MAX)) return values;
+        return to_.lanes.within(values, low, high, other, rows_.count) ? values : nullptr;
+    }
+
+    std::int64_t* room() const { return to_.arena.array<std::int64_t>(rows_.count); }
+
+    const std::int64_t* widened(Width width) const {
+        const void* from = values_at(array_, width, first_);
+        if (width == Width::i64) return static_cast<const std::int64_t*>(from);
+        std::int64_t* values = room();
+        to_.lanes.widen(width, from, rows_.count, values);
+        return values;
+    }
+
+    const std::int64_t* whole() const {
+        if (type_.kind != Kind::integer) return nullptr;
+        const std::optional<Width> width = width_of(type_);
+        return width ? widened(*width) : nullptr;
+    }
+
+    const std::int64_t* fen() const {
+        if (type_.kind == Kind::decimal) {
+            if (type_.bytes != 16 || type_.scale != 2) return nullptr;
+            std::int64_t* values = room();
+            const auto* from = static_cast<const std::byte*>(array_.buffers[1]) + first_ * 16;
+            return to_.lanes.narrow(from, rows_.count, values) ? values : nullptr;
+        }
+        const std::int64_t* values = whole();
+        if (values == nullptr || bound_.unit == ColumnOptions::Unit::fen) return values;
+        std::int64_t* scaled = room();
+        return to_.lanes.multiply_by(values, 100, rows_.count, scaled) ? scaled : nullptr;
+    }
+
+    const BoundColumn& bound_;
+    const arrow::Type& type_;
+    const ArrowArray& array_;
+    const Rows& rows_;
+    const Loading& to_;
+    std::int64_t first_;
+};
 
 }  // namespace
 
 Column read_values(const BoundColumn& bound, const arrow::Field& field, const Reached& reached,
-                   const Rows& rows, const Word* known, Arena& arena,
+                   const Rows& rows, const Word* known, const Loading& to,
                    const std::function<void(std::size_t)>& bad) {
     if (field.type.kind == Kind::null) return unknown_column();
+    Arena& arena = to.arena;
     Column column;
-    if (in_place(bound, field, rows, known)) {
-        column.numbers = static_cast<const std::int64_t*>(reached.array->buffers[1]) +
-                         reached.shift + rows.first;
-        return column;
-    }
+    const Stretch stretch(bound, field, reached, rows, to);
+    column.numbers = stretch.numbers();
+    if (column.numbers != nullptr) return column;
+    if (bound.fact->type.base == Base::truth) column.truths = stretch.truths();
+    if (column.truths != nullptr) return column;
     const Values values(bound, field, reached);
     const Type& type = bound.fact->type;
     if (type.base == Base::truth) {
@@ -300,6 +369,24 @@ Column read_values(const BoundColumn& bound, const arrow::Field& field, const Re
         column.seconds = seconds;
     }
     return column;
+}
+
+std::optional<Width> width_of(const arrow::Type& type) {
+    switch (type.bytes * 2 + (type.is_signed ? 1 : 0)) {
+        case 3: return Width::i8;
+        case 2: return Width::u8;
+        case 5: return Width::i16;
+        case 4: return Width::u16;
+        case 9: return Width::i32;
+        case 8: return Width::u32;
+        case 17: return Width::i64;
+        default: return std::nullopt;
+    }
+}
+
+const void* values_at(const ArrowArray& array, Width width, std::int64_t at) {
+    static constexpr std::int64_t kBytes[] = {1, 1, 2, 2, 4, 4, 8};
+    return static_cast<const std::byte*>(array.buffers[1]) + at * kBytes[static_cast<int>(width)];
 }
 
 bool whole_number(const ArrowArray& array, const arrow::Type& type, std::int64_t at,

@@ -24,6 +24,10 @@ inline void set_bit(Word* words, std::size_t row) {
     words[row / kWordBits] |= Word{1} << (row % kWordBits);
 }
 
+// Copies `rows` bits, of which the first is bit `first` of `bits`, to the beginning of `to`; reads
+// no byte that holds none of them.
+void copy_bits(const std::uint8_t* bits, std::int64_t first, std::size_t rows, Word* to);
+
 // What the values of a column are, physically. `truths` is a bitmap; `texts` are views; everything
 // else is int64: whole numbers, days, fen, scale ordinals, packed periods, numerators.
 struct Column {

@@ -4,6 +4,8 @@
 
 #include <chrono>
 
+#include "values/elapsed.hpp"
+
 namespace bajigong {
 namespace {
 
@@ -81,37 +83,60 @@ int days_in_month(int year, int month) {
     return static_cast<int>(static_cast<unsigned>(last.day()));
 }
 
-std::optional<Date> add(Date date, Period period, MonthEnd month_end) {
-    if (!can_be_written(date.days)) return std::nullopt;  // never included
-    const YearMonthDay start = civil(date);
+namespace {
+
+// A day moved by whole months, as a number that may lie beyond what can be written; nothing if its
+// year does.
+std::optional<std::int64_t> moved(const YearMonthDay& start, std::int64_t months,
+                                  MonthEnd month_end) {
     // Counted in months since year 0, so that division and remainder are those of whole months.
-    const std::int64_t month_index =
-        std::int64_t{start.year} * 12 + (start.month - 1) + period.months;
+    const std::int64_t month_index = std::int64_t{start.year} * 12 + (start.month - 1) + months;
     const std::int64_t year = month_index / 12;
     if (month_index < 0 || year < kMinYear || year > kMaxYear) return std::nullopt;
     const int month = static_cast<int>(month_index % 12) + 1;
+    const std::int64_t first = day_number(static_cast<int>(year), month, 1);
+    if (start.day <= 28) return first + start.day - 1;
     const int month_length = days_in_month(static_cast<int>(year), month);
+    if (start.day <= month_length) return first + start.day - 1;
+    return first + (month_end == MonthEnd::last_day ? month_length - 1 : month_length);
+}
 
-    std::int64_t result = day_number(static_cast<int>(year), month, 1);
-    if (start.day <= month_length) {
-        result += start.day - 1;
-    } else {
-        result += month_end == MonthEnd::last_day ? month_length - 1 : month_length;
+}  // namespace
+
+std::optional<Date> add(Date date, Period period, MonthEnd month_end) {
+    if (!can_be_written(date.days)) return std::nullopt;  // never included
+    std::int64_t result = date.days;
+    if (period.months != 0) {
+        const std::optional<std::int64_t> day = moved(civil(date), period.months, month_end);
+        if (!day) return std::nullopt;
+        result = *day;
     }
     result += period.days;
     if (!can_be_written(result)) return std::nullopt;
     return Date{static_cast<std::int32_t>(result)};
 }
 
-std::int32_t full_months(Date start, Date end, MonthEnd month_end) {
-    if (end < start) return -full_months(end, start, month_end);
+Elapsed elapsed(Date start, Date end, MonthEnd month_end) {
     const YearMonthDay first = civil(start);
     const YearMonthDay last = civil(end);
     // The months between the two calendar months are the answer or one too many: start plus that
     // many falls in the month of `end`, or on the first day of the next.
-    const std::int32_t months = (last.year - first.year) * 12 + (last.month - first.month);
-    const std::optional<Date> reached = add(start, Period{months, 0}, month_end);
-    return reached && *reached <= end ? months : months - 1;
+    std::int32_t months = (last.year - first.year) * 12 + (last.month - first.month);
+    const auto reached = [&]() -> std::optional<std::int64_t> {
+        const std::optional<std::int64_t> day = moved(first, months, month_end);
+        return can_be_written(start.days) && day && can_be_written(*day) ? day : std::nullopt;
+    };
+    std::optional<std::int64_t> day = reached();
+    if (!day || *day > end.days) {
+        --months;
+        day = reached();
+    }
+    return {months, day ? static_cast<std::int32_t>(end.days - *day) : 0};
+}
+
+std::int32_t full_months(Date start, Date end, MonthEnd month_end) {
+    return end < start ? -elapsed(end, start, month_end).months
+                       : elapsed(start, end, month_end).months;
 }
 
 }  // namespace bajigong

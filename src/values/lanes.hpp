@@ -1,0 +1,64 @@
+// Loops over whole columns, compiled twice: for every machine, and for machines with wider vectors.
+// Both give the same bits.
+//
+// They know nothing of unknown rows: they work on every value, and where a row's value may mean
+// nothing (unknown, or past what could be checked) say so by `false`, after which the caller takes
+// the rows one by one.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+#include "values/column.hpp"
+
+namespace bajigong {
+
+enum class Comparison : std::uint8_t { equal, less, less_equal, greater, greater_equal };
+
+// How whole numbers lie in memory.
+enum class Width : std::uint8_t { i8, u8, i16, u16, i32, u32, i64 };
+
+struct Lanes {
+    const char* name;
+
+    // Bit i of `truths` (words_for(rows) words): x[i] compared with y, or with y[i].
+    void (*compare_with)(Comparison how, const std::int64_t* x, std::int64_t y, std::size_t rows,
+                         Word* truths);
+    void (*compare)(Comparison how, const std::int64_t* x, const std::int64_t* y, std::size_t rows,
+                    Word* truths);
+    // Whether every value lies from `low` to `high`, or is `other`.
+    bool (*within)(const std::int64_t* x, std::int64_t low, std::int64_t high, std::int64_t other,
+                   std::size_t rows);
+
+    // Values of any width as 64 bits.
+    void (*widen)(Width width, const void* from, std::size_t rows, std::int64_t* to);
+    // Values of 128 bits as 64; false if one does not fit.
+    bool (*narrow)(const void* from, std::size_t rows, std::int64_t* to);
+    // Values of 64 bits as 128.
+    void (*widen_twice)(const std::int64_t* from, std::size_t rows, std::int64_t* to);
+    // to[i] = table[codes[i]]; false, with nothing said of `to`, if a code is not below `size`.
+    bool (*decode)(Width width, const void* codes, const std::int64_t* table, std::size_t size,
+                   std::size_t rows, std::int64_t* to);
+
+    // The rows whose bit is set get `value` in their byte; the others' bytes stay.
+    void (*mark)(const Word* bits, std::uint8_t value, std::size_t rows, std::uint8_t* bytes);
+    // The bits of the rows whose byte is `value`.
+    void (*marked)(const std::uint8_t* bytes, std::uint8_t value, std::size_t rows, Word* bits);
+    // How many bits of so many whole words are set, which may lie anywhere.
+    std::int64_t (*count)(const std::uint8_t* bits, std::size_t words);
+
+    // Sums, differences and products; false if one left 64 bits.
+    bool (*add)(const std::int64_t* x, const std::int64_t* y, std::size_t rows, std::int64_t* to);
+    bool (*add_to)(const std::int64_t* x, std::int64_t y, std::size_t rows, std::int64_t* to);
+    bool (*multiply_by)(const std::int64_t* x, std::int64_t y, std::size_t rows, std::int64_t* to);
+    // to[i] = bit i of `truths` ? x[i] : y[i]; a step of 0 takes the first value for all rows.
+    void (*choose)(const Word* truths, const std::int64_t* x, std::size_t x_step,
+                   const std::int64_t* y, std::size_t y_step, std::size_t rows, std::int64_t* to);
+};
+
+// For every machine that the library runs on.
+const Lanes& portable_lanes();
+// The widest that this machine has; asked of the processor once.
+const Lanes& widest_lanes();
+
+}  // namespace bajigong

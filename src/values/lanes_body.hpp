@@ -1,0 +1,291 @@
+// The loops of lanes.hpp. Included once for each width of vectors, by a file that is compiled for
+// it; everything here is local to that file, so that no other file can run what its machine has
+// not.
+#include <cstdint>
+#include <cstring>
+
+#if defined(__AVX2__)
+#include <immintrin.h>
+#endif
+
+#include "values/lanes.hpp"
+
+namespace bajigong {
+namespace {
+
+constexpr std::size_t kBits = 64;
+
+// 64 bytes of 0 or 1 as the bits of a word.
+inline Word packed(const std::uint8_t* truths) {
+#if defined(__AVX2__)
+    const auto half = [](const std::uint8_t* from) {
+        const __m256i bytes = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(from));
+        return static_cast<std::uint32_t>(_mm256_movemask_epi8(_mm256_slli_epi16(bytes, 7)));
+    };
+    return half(truths) | Word{half(truths + 32)} << 32;
+#else
+    Word word = 0;
+    for (unsigned i = 0; i < 8; ++i) {
+        // The product gathers the low bits of eight bytes in its highest byte.
+        Word eight = 0;
+        std::memcpy(&eight, truths + i * 8, sizeof eight);
+        if constexpr (__BYTE_ORDER__ == __ORDER_BIG_ENDIAN__) eight = __builtin_bswap64(eight);
+        word |= (eight * 0x0102040810204080u >> 56) << (i * 8);
+    }
+    return word;
+#endif
+}
+
+#if defined(__AVX2__)
+// Four rows as four bits.
+template <Comparison kHow>
+inline Word four(__m256i x, __m256i y) {
+    __m256i truths{};
+    switch (kHow) {
+        case Comparison::equal: truths = _mm256_cmpeq_epi64(x, y); break;
+        case Comparison::less:
+        case Comparison::greater_equal: truths = _mm256_cmpgt_epi64(y, x); break;
+        case Comparison::less_equal:
+        case Comparison::greater: truths = _mm256_cmpgt_epi64(x, y); break;
+    }
+    return static_cast<Word>(_mm256_movemask_pd(_mm256_castsi256_pd(truths)));
+}
+inline __m256i at(const std::int64_t* x) {
+    return _mm256_loadu_si256(reinterpret_cast<const __m256i*>(x));
+}
+constexpr bool is_opposite(Comparison how) {
+    return how == Comparison::less_equal || how == Comparison::greater_equal;
+}
+#endif
+
+template <Comparison kHow>
+inline bool holds(std::int64_t x, std::int64_t y) {
+    switch (kHow) {
+        case Comparison::equal: return x == y;
+        case Comparison::less: return x < y;
+        case Comparison::less_equal: return x <= y;
+        case Comparison::greater: return x > y;
+        case Comparison::greater_equal: break;
+    }
+    return x >= y;
+}
+
+// `kStep`: 1 for a column on the right, 0 for one value.
+template <Comparison kHow, std::size_t kStep>
+void compare_as(const std::int64_t* x, const std::int64_t* y, std::size_t rows, Word* truths) {
+    const std::size_t words = rows / kBits;
+    for (std::size_t w = 0; w < words; ++w) {
+        const std::int64_t* left = x + w * kBits;
+        const std::int64_t* right = y + w * kBits * kStep;
+#if defined(__AVX2__)
+        Word word = 0;
+        const __m256i one = _mm256_set1_epi64x(y[0]);
+        for (unsigned i = 0; i < kBits; i += 4)
+            word |= four<kHow>(at(left + i), kStep == 0 ? one : at(right + i * kStep)) << i;
+        truths[w] = is_opposite(kHow) ? ~word : word;
+#else
+        std::uint8_t bytes[kBits];
+        for (std::size_t i = 0; i < kBits; ++i)
+            bytes[i] = holds<kHow>(left[i], right[i * kStep]) ? 1 : 0;
+        truths[w] = packed(bytes);
+#endif
+    }
+    if (rows % kBits == 0) return;
+    Word word = 0;
+    for (std::size_t i = words * kBits; i < rows; ++i)
+        word |= static_cast<Word>(holds<kHow>(x[i], y[i * kStep])) << (i % kBits);
+    truths[words] = word;
+}
+
+template <std::size_t kStep>
+void compare_any(Comparison how, const std::int64_t* x, const std::int64_t* y, std::size_t rows,
+                 Word* truths) {
+    switch (how) {
+        case Comparison::equal: return compare_as<Comparison::equal, kStep>(x, y, rows, truths);
+        case Comparison::less: return compare_as<Comparison::less, kStep>(x, y, rows, truths);
+        case Comparison::less_equal:
+            return compare_as<Comparison::less_equal, kStep>(x, y, rows, truths);
+        case Comparison::greater: return compare_as<Comparison::greater, kStep>(x, y, rows, truths);
+        case Comparison::greater_equal:
+            return compare_as<Comparison::greater_equal, kStep>(x, y, rows, truths);
+    }
+}
+
+void compare_with(Comparison how, const std::int64_t* x, std::int64_t y, std::size_t rows,
+                  Word* truths) {
+    compare_any<0>(how, x, &y, rows, truths);
+}
+void compare(Comparison how, const std::int64_t* x, const std::int64_t* y, std::size_t rows,
+             Word* truths) {
+    compare_any<1>(how, x, y, rows, truths);
+}
+
+bool within(const std::int64_t* x, std::int64_t low, std::int64_t high, std::int64_t other,
+            std::size_t rows) {
+    std::int64_t outside = 0;
+    for (std::size_t i = 0; i < rows; ++i) {
+        const bool far = (x[i] < low) | (x[i] > high);
+        outside |= static_cast<std::int64_t>(far & (x[i] != other));
+    }
+    return outside == 0;
+}
+
+template <class From>
+void widen_as(const void* from, std::size_t rows, std::int64_t* __restrict to) {
+    const auto* values = static_cast<const From*>(from);
+    for (std::size_t i = 0; i < rows; ++i) to[i] = static_cast<std::int64_t>(values[i]);
+}
+
+void widen(Width width, const void* from, std::size_t rows, std::int64_t* to) {
+    switch (width) {
+        case Width::i8: return widen_as<std::int8_t>(from, rows, to);
+        case Width::u8: return widen_as<std::uint8_t>(from, rows, to);
+        case Width::i16: return widen_as<std::int16_t>(from, rows, to);
+        case Width::u16: return widen_as<std::uint16_t>(from, rows, to);
+        case Width::i32: return widen_as<std::int32_t>(from, rows, to);
+        case Width::u32: return widen_as<std::uint32_t>(from, rows, to);
+        case Width::i64: return widen_as<std::int64_t>(from, rows, to);
+    }
+}
+
+bool narrow(const void* from, std::size_t rows, std::int64_t* __restrict to) {
+    const auto* halves = static_cast<const std::int64_t*>(from);
+    std::int64_t lost = 0;
+    for (std::size_t i = 0; i < rows; ++i) {
+        const std::int64_t low = halves[i * 2];
+        lost |= halves[i * 2 + 1] ^ (low < 0 ? -1 : 0);
+        to[i] = low;
+    }
+    return lost == 0;
+}
+
+void widen_twice(const std::int64_t* from, std::size_t rows, std::int64_t* __restrict to) {
+    for (std::size_t i = 0; i < rows; ++i) {
+        to[i * 2] = from[i];
+        to[i * 2 + 1] = from[i] < 0 ? -1 : 0;
+    }
+}
+
+template <class Code>
+bool decode_as(const void* codes, const std::int64_t* table, std::size_t size, std::size_t rows,
+               std::int64_t* __restrict to) {
+    const auto* values = static_cast<const Code*>(codes);
+    // As unsigned, what is below 0 is above every size.
+    std::uint64_t highest = 0;
+    for (std::size_t i = 0; i < rows; ++i) {
+        const auto code = static_cast<std::uint64_t>(static_cast<std::int64_t>(values[i]));
+        highest = code > highest ? code : highest;
+    }
+    if (highest >= size) return false;
+    for (std::size_t i = 0; i < rows; ++i) to[i] = table[values[i]];
+    return true;
+}
+
+bool decode(Width width, const void* codes, const std::int64_t* table, std::size_t size,
+            std::size_t rows, std::int64_t* to) {
+    if (rows == 0) return true;
+    switch (width) {
+        case Width::i8: return decode_as<std::int8_t>(codes, table, size, rows, to);
+        case Width::u8: return decode_as<std::uint8_t>(codes, table, size, rows, to);
+        case Width::i16: return decode_as<std::int16_t>(codes, table, size, rows, to);
+        case Width::u16: return decode_as<std::uint16_t>(codes, table, size, rows, to);
+        case Width::i32: return decode_as<std::int32_t>(codes, table, size, rows, to);
+        case Width::u32: return decode_as<std::uint32_t>(codes, table, size, rows, to);
+        case Width::i64: return decode_as<std::int64_t>(codes, table, size, rows, to);
+    }
+    return false;
+}
+
+void mark(const Word* bits, std::uint8_t value, std::size_t rows, std::uint8_t* bytes) {
+    std::size_t i = 0;
+#if defined(__AVX2__)
+    const __m256i places = _mm256_setr_epi8(0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 2, 2, 2,
+                                            2, 2, 2, 2, 2, 3, 3, 3, 3, 3, 3, 3, 3);
+    const __m256i own = _mm256_set1_epi64x(static_cast<std::int64_t>(0x8040201008040201u));
+    const __m256i values = _mm256_set1_epi8(static_cast<char>(value));
+    for (; i + 32 <= rows; i += 32) {
+        const auto word = static_cast<std::uint32_t>(bits[i / kBits] >> (i % kBits));
+        if (word == 0) continue;
+        const __m256i all = _mm256_set1_epi32(static_cast<int>(word));
+        const __m256i mine = _mm256_and_si256(_mm256_shuffle_epi8(all, places), own);
+        auto* to = reinterpret_cast<__m256i*>(bytes + i);
+        _mm256_storeu_si256(
+            to, _mm256_blendv_epi8(_mm256_loadu_si256(to), values, _mm256_cmpeq_epi8(mine, own)));
+    }
+#endif
+    for (; i < rows; ++i) {
+        if ((bits[i / kBits] >> (i % kBits) & 1) != 0) bytes[i] = value;
+    }
+}
+
+void marked(const std::uint8_t* bytes, std::uint8_t value, std::size_t rows, Word* bits) {
+    std::size_t i = 0;
+    for (; i + kBits <= rows; i += kBits) {
+        std::uint8_t truths[kBits];
+        for (std::size_t k = 0; k < kBits; ++k) truths[k] = bytes[i + k] == value ? 1 : 0;
+        bits[i / kBits] = packed(truths);
+    }
+    if (i == rows) return;
+    Word word = 0;
+    for (std::size_t k = i; k < rows; ++k) word |= static_cast<Word>(bytes[k] == value) << (k - i);
+    bits[i / kBits] = word;
+}
+
+std::int64_t count(const std::uint8_t* bits, std::size_t words) {
+    std::int64_t sum = 0;
+    for (std::size_t w = 0; w < words; ++w) {
+        Word word = 0;
+        std::memcpy(&word, bits + w * sizeof word, sizeof word);
+        sum += __builtin_popcountll(word);
+    }
+    return sum;
+}
+
+// The sum wraps; it overflowed where both addends differ from it in sign.
+inline std::int64_t wrapped_sum(std::int64_t x, std::int64_t y, std::int64_t& overflow) {
+    const auto sum =
+        static_cast<std::int64_t>(static_cast<std::uint64_t>(x) + static_cast<std::uint64_t>(y));
+    overflow |= (x ^ sum) & (y ^ sum);
+    return sum;
+}
+
+bool add(const std::int64_t* x, const std::int64_t* y, std::size_t rows,
+         std::int64_t* __restrict to) {
+    std::int64_t overflow = 0;
+    for (std::size_t i = 0; i < rows; ++i) to[i] = wrapped_sum(x[i], y[i], overflow);
+    return overflow >= 0;
+}
+
+bool add_to(const std::int64_t* x, std::int64_t y, std::size_t rows, std::int64_t* __restrict to) {
+    std::int64_t overflow = 0;
+    for (std::size_t i = 0; i < rows; ++i) to[i] = wrapped_sum(x[i], y, overflow);
+    return overflow >= 0;
+}
+
+bool multiply_by(const std::int64_t* x, std::int64_t y, std::size_t rows,
+                 std::int64_t* __restrict to) {
+    if (y == 0 || y == INT64_MIN) {
+        for (std::size_t i = 0; i < rows; ++i) to[i] = 0;
+        return y == 0;
+    }
+    const std::int64_t most = INT64_MAX / (y < 0 ? -y : y);
+    if (!within(x, -most, most, 0, rows)) return false;
+    for (std::size_t i = 0; i < rows; ++i) to[i] = x[i] * y;
+    return true;
+}
+
+void choose(const Word* truths, const std::int64_t* x, std::size_t x_step, const std::int64_t* y,
+            std::size_t y_step, std::size_t rows, std::int64_t* __restrict to) {
+    for (std::size_t i = 0; i < rows; ++i) {
+        const auto mask = -static_cast<std::int64_t>(truths[i / kBits] >> (i % kBits) & 1);
+        to[i] = (x[i * x_step] & mask) | (y[i * y_step] & ~mask);
+    }
+}
+
+constexpr Lanes make_lanes(const char* name) {
+    return {name, compare_with, compare, within, widen,  narrow,      widen_twice, decode,
+            mark, marked,       count,   add,    add_to, multiply_by, choose};
+}
+
+}  // namespace
+}  // namespace bajigong

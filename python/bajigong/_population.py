@@ -121,6 +121,8 @@ def options_json(
     keep: Iterable[str],
     outputs: Iterable[str],
     threads: int,
+    block_rows: int,
+    vectors: str,
 ) -> bytes:
     """The options of docs/arrow.md."""
     named: dict[str, dict[str, Any]] = {}
@@ -136,5 +138,7 @@ def options_json(
         "keep": [keep] if isinstance(keep, str) else list(keep),
         "outputs": [outputs] if isinstance(outputs, str) else list(outputs),
         "threads": threads,
+        "block_rows": block_rows,
+        "vectors": vectors,
     }
     return json_bytes(options, "options")

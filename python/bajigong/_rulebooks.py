@@ -165,6 +165,8 @@ class Rulebooks(_core.Rulebooks):
         keep: Iterable[str] = (),
         outputs: Iterable[str] = (),
         threads: int = 1,
+        block_rows: int = 2048,
+        vectors: str = "widest",
         given: Given | JsonLike | None = None,
         readings: Mapping[str, str] | None = None,
         law_date: date | str | None = None,
@@ -174,8 +176,9 @@ class Rulebooks(_core.Rulebooks):
         """Decides every row of a table, which is read where it lies (docs/arrow.md).
 
         columns: what a column means that is not named as its fact. keep: columns to pass through.
-        outputs: further results, of "causes", "version", "range", "receipt". threads: how many
-        share the rows of a chunk. progress: True for a bar of tqdm, or a callable of rows done and
+        outputs: further results, of "causes", "clauses", "version", "range", "receipt". threads:
+        how many share the rows of a chunk; block_rows and vectors ("widest", "portable"): how they
+        are cut and run, on which no answer hangs. progress: True for a bar of tqdm, or a callable of rows done and
         rows in all (0 if the table does not say). The rest is as for `decide`.
 
         Raises `Error` for a column whose type does not fit its fact, and for a value that its fact
@@ -202,7 +205,7 @@ class Rulebooks(_core.Rulebooks):
                 None if law_date is None else day(law_date, "law_date"),
                 salt_bytes(salt),
                 data,
-                options_json(columns, keep, outputs, threads),
+                options_json(columns, keep, outputs, threads, block_rows, vectors),
                 stream_of(table),
                 tell,
             )
@@ -222,6 +225,8 @@ class Rulebooks(_core.Rulebooks):
         keep: Iterable[str] = (),
         outputs: Iterable[str] = (),
         threads: int = 1,
+        block_rows: int = 2048,
+        vectors: str = "widest",
         given: Given | JsonLike | None = None,
         readings: Mapping[str, str] | None = None,
         law_date: date | str | None = None,
@@ -236,7 +241,7 @@ class Rulebooks(_core.Rulebooks):
             None if law_date is None else day(law_date, "law_date"),
             salt_bytes(salt),
             self._given(asked[0] if len(asked) == 1 else "", given, readings),
-            options_json(columns, keep, outputs, threads),
+            options_json(columns, keep, outputs, threads, block_rows, vectors),
             stream_of(table),
         )
         return LazyEvaluation(made)

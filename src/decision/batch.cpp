@@ -4,338 +4,426 @@
 #include <algorithm>
 #include <bit>
 
-#include "decision/step_amount.hpp"
+#include "decision/truth_words.hpp"
 
 namespace bajigong {
 
-namespace {
-
 using engine::Machine;
-using language::kNoRegister;
 using language::Register;
 
-// The bits of a truth column, one word at a time, constants spread.
-struct TruthWords {
-    const Column& column;
-    Word yes(std::size_t w) const { return spread(column.truths, w) & known(w); }
-    Word no(std::size_t w) const { return known(w) & ~spread(column.truths, w); }
-    Word fault(std::size_t w) const {
-        return column.fault == nullptr ? 0 : spread(column.fault, w);
-    }
-    Word known(std::size_t w) const {
-        return (column.known == nullptr ? ~Word{0} : spread(column.known, w)) & ~fault(w);
-    }
-    Word spread(const Word* bits, std::size_t w) const {
-        if (!column.constant) return bits[w];
-        return (bits[0] & 1) != 0 ? ~Word{0} : Word{0};
-    }
-};
-
-class BatchRun {
+class Batch::Impl {
    public:
-    BatchRun(Machine& machine, const BatchInputs& inputs, BatchResult& result)
-        : machine_(machine),
-          inputs_(inputs),
-          result_(result),
-          rule_(*inputs.rule),
-          world_(world_inputs(rule_, *inputs.facts, inputs.as_of, inputs.law_date, inputs.given)) {
-        block_.facts = inputs.facts;
-        block_.vocabulary = rule_.book->environment.vocabulary;
-        block_.supply = world_.supply;
-        block_.as_of = inputs.as_of;
-        for (std::size_t i = 0; i < world_.chosen.size(); ++i)
-            options_.push_back(std::max(0, world_.chosen[i].option));
-        key_open_ = std::any_of(rule_.key_readings.begin(), rule_.key_readings.end(),
-                                [&](int r) { return is_open(r); });
+    Impl(Machine& machine, const BatchInputs& inputs)
+        : machine_(machine), inputs_(inputs), rule_(*inputs.rule), own_(rule_, inputs) {
+        for (const Rule* other : rule_.overridden_by) overriding_.emplace_back(*other, inputs);
+        for (const Version& version : rule_.versions) plans_.emplace_back(version, inputs.clauses);
+        const auto open = [&](int reading) { return own_.readings.choices[reading] > 1; };
+        one_by_one_ = !rule_.asks.empty() ||
+                      std::any_of(rule_.key_readings.begin(), rule_.key_readings.end(), open);
     }
 
-    void run(std::size_t first, std::size_t count) {
+    void run(std::size_t first, std::size_t count, BatchResult& result, std::size_t at_row) {
+        result_ = &result;
         const std::size_t step = std::clamp<std::size_t>(inputs_.block_rows, 1, kBlockRows);
-        const std::size_t old = result_.outcome.size();
-        base_ = first - old;
-        resize(old + count);
-        for (std::size_t at = first; at < first + count; at += step) {
+        base_ = first - at_row;
+        if (result.outcome.size() < at_row + count) resize(result, at_row + count);
+        for (std::size_t at = first; at < first + count; at += step)
             block(at, std::min(step, first + count - at));
-        }
     }
 
    private:
-    bool is_open(int reading) const { return world_.chosen[reading].option < 0; }
-    void resize(std::size_t size) {
-        result_.outcome.resize(size, Outcome::undetermined);
-        result_.amount_kind.resize(size, Amount::Kind::none);
-        result_.low_fen.resize(size);
-        result_.high_fen.resize(size);
-        result_.clause.resize(size, -1);
-        result_.version.resize(size, -1);
+    // A rule's readings and data in this run.
+    struct Side {
+        Side(const Rule& rule, const BatchInputs& inputs) : rule(&rule) {
+            const WorldInputs world =
+                world_inputs(rule, *inputs.facts, inputs.as_of, inputs.law_date, inputs.given);
+            supply = world.supply;
+            for (std::size_t i = 0; i < world.chosen.size(); ++i) {
+                const int option = world.chosen[i].option;
+                readings.options.push_back(std::max(0, option));
+                readings.choices.push_back(option < 0 ? rule.book->readings[i].options.size() : 1);
+            }
+        }
+        const Rule* rule;
+        const Supply* supply = nullptr;
+        BlockReadings readings;
+    };
+
+    void resize(BatchResult& result, std::size_t size) const {
+        result.outcome.resize(size, Outcome::undetermined);
+        result.amount_kind.resize(size, Amount::Kind::none);
+        result.low_fen.resize(size);
+        result.high_fen.resize(size);
+        result.clause.resize(size, kNoClause);
+        result.version.resize(size, -1);
+        if (!inputs_.clauses) return;
+        std::size_t clauses = 0;
+        for (const Version& version : rule_.versions)
+            clauses += version.clauses.size() + version.limits.size();
+        for (auto* bits : {&result.clause_true, &result.clause_known}) {
+            bits->resize(clauses);
+            for (std::vector<Word>& column : *bits) column.resize(words_for(size));
+        }
     }
     std::size_t out(std::size_t row) const { return row - base_; }
 
+    void begin(const Side& side, const language::Program& program, std::size_t first,
+               std::size_t rows, const std::int64_t* selection) {
+        engine::Inputs block;
+        block.facts = inputs_.facts;
+        block.vocabulary = side.rule->book->environment.vocabulary;
+        block.supply = side.supply;
+        block.as_of = inputs_.as_of;
+        block.first = first;
+        block.rows = rows;
+        block.selection = selection;
+        machine_.begin(program, block);
+        for (std::size_t i = 0; i < side.readings.options.size(); ++i)
+            machine_.choose(static_cast<int>(i), side.readings.options[i]);
+    }
+
+    void block(std::size_t first, std::size_t rows) {
+        alone_.clear();
+        if (one_by_one_) {
+            for (std::size_t row = first; row < first + rows; ++row) alone_.push_back(row);
+        } else {
+            pick_versions(first, rows);
+            leave_overridden(first, rows);
+            if (!whole_) set_aside(first, rows);
+            for (std::size_t v = 0; v < rule_.versions.size(); ++v) one_version(v, first, rows);
+        }
+        // The machine is used anew for each.
+        for (const std::size_t row : alone_) alone(row);
+    }
+
+    // Rows that another rule takes or may take, and those in which this one does not stand in for
+    // the other.
+    void leave_overridden(std::size_t first, std::size_t rows) {
+        const auto holds = [&](const Side& side) -> const Column& {
+            begin(side, side.rule->selector, first, rows, nullptr);
+            machine_.run(side.rule->selector_code);
+            return machine_.column(side.rule->override_when);
+        };
+        for (const Side& side : overriding_) {
+            const Column& truth = holds(side);
+            for (std::size_t i = 0; i < rows; ++i) {
+                if (truth_at(truth, i) != Truth::no) leave(first, i);
+            }
+        }
+        if (rule_.overrides.empty()) return;
+        const Column& truth = holds(own_);
+        for (std::size_t i = 0; i < rows; ++i) {
+            if (truth_at(truth, i) != Truth::yes) leave(first, i);
+        }
+    }
+
+    // What no version takes is undetermined, unless something says otherwise.
+    void set_aside(std::size_t first, std::size_t rows) {
+        for (std::size_t i = 0; i < rows; ++i) {
+            const bool runs =
+                picked_[i] >= 0 && rule_.versions[picked_[i]].kind == Version::Kind::rules;
+            if (!runs)
+                reset(out(first + i),
+                      picked_[i] == kAtFault ? Outcome::fault : Outcome::undetermined);
+        }
+    }
+    void reset(std::size_t at, Outcome outcome) {
+        BatchResult& result = *result_;
+        result.outcome[at] = outcome;
+        result.amount_kind[at] = Amount::Kind::none;
+        result.low_fen[at] = result.high_fen[at] = 0;
+        result.clause[at] = kNoClause;
+        result.version[at] = -1;
+        if (!inputs_.clauses) return;
+        for (auto* bits : {&result.clause_true, &result.clause_known}) {
+            for (std::vector<Word>& column : *bits)
+                column[at / kWordBits] &= ~(Word{1} << (at % kWordBits));
+        }
+    }
+
+    void leave(std::size_t first, std::size_t i) {
+        whole_ = false;
+        if (picked_[i] == kLeft) return;
+        picked_[i] = kLeft;
+        alone_.push_back(first + i);
+    }
+
+    void pick_versions(std::size_t first, std::size_t rows) {
+        picked_.assign(rows, -1);
+        whole_ = false;
+        const std::vector<int>& options = own_.readings.options;
+        const auto covering = [&](Date day) -> std::int16_t {
+            for (std::size_t v = 0; v < rule_.versions.size(); ++v) {
+                const Version& version = rule_.versions[v];
+                if (version.from.under(options) <= day && day <= version.until.under(options))
+                    return static_cast<std::int16_t>(v);
+            }
+            return -1;
+        };
+        if (inputs_.law_date) {
+            picked_.assign(rows, covering(*inputs_.law_date));
+            return;
+        }
+        begin(own_, rule_.selector, first, rows, nullptr);
+        machine_.run(rule_.selector_code);
+        const Column& key = machine_.column(rule_.key);
+        const auto day = [&](std::size_t i) {
+            return Date{static_cast<std::int32_t>(key.numbers[key.at(i)])};
+        };
+        // Most blocks lie within one version.
+        const std::int16_t likely = key.is_known(0) ? covering(day(0)) : std::int16_t{-1};
+        if (likely >= 0 && key.known == nullptr && key.fault == nullptr) {
+            const Version& version = rule_.versions[likely];
+            const std::int64_t from = version.from.under(options).days;
+            const std::int64_t until = version.until.under(options).days;
+            if (key.constant || machine_.lanes().within(key.numbers, from, until, from, rows)) {
+                picked_.assign(rows, likely);
+                whole_ = version.kind == Version::Kind::rules;
+                return;
+            }
+        }
+        for (std::size_t i = 0; i < rows; ++i) {
+            if (key.is_known(i)) picked_[i] = covering(day(i));
+            if (key.is_fault(i)) picked_[i] = kAtFault;
+        }
+    }
+
+    void one_version(std::size_t v, std::size_t first, std::size_t rows) {
+        const auto number = static_cast<std::int16_t>(v);
+        selection_.resize(rows);
+        std::size_t count = 0;
+        for (std::size_t i = 0; i < rows; ++i) {
+            selection_[count] = static_cast<std::int64_t>(first + i);
+            count += picked_[i] == number ? 1 : 0;
+        }
+        selection_.resize(count);
+        if (count == 0) return;
+        const Version& version = rule_.versions[v];
+        if (version.kind == Version::Kind::none) return not_in_force(number);
+        if (version.kind == Version::Kind::open) {
+            for (const std::int64_t row : selection_)
+                result_->version[out(static_cast<std::size_t>(row))] = number;
+            return;
+        }
+        const bool whole = count == rows;
+        begin(own_, version.program, first, count, whole ? nullptr : selection_.data());
+        run_version(machine_, version, plans_[v], own_.readings, count, block_);
+        state(version, number);
+        if (inputs_.clauses) keep_clauses(v);
+    }
+
+    void not_in_force(std::int16_t number) {
+        for (const std::int64_t row : selection_) {
+            const std::size_t at = out(static_cast<std::size_t>(row));
+            result_->outcome[at] = Outcome::ineligible;
+            result_->clause[at] = kNotInForce;
+            result_->version[at] = number;
+        }
+    }
+
+    static void write_bit(Word* bits, std::size_t at, bool value) {
+        const Word mask = Word{1} << (at % kWordBits);
+        bits[at / kWordBits] = value ? bits[at / kWordBits] | mask : bits[at / kWordBits] & ~mask;
+    }
+
+    template <class F>
+    static void each_bit(Word bits, std::size_t w, F f) {
+        for (; bits != 0; bits &= bits - 1)
+            f(w * kWordBits + static_cast<std::size_t>(std::countr_zero(bits)));
+    }
+
+    // Calls f for every word of the rows in hand, with the bits of those that there are.
+    template <class F>
+    void each_word(F f) const {
+        const std::size_t count = selection_.size();
+        for (std::size_t w = 0; w < words_for(count); ++w) {
+            const std::size_t left = count - w * kWordBits;
+            f(w, left >= kWordBits ? ~Word{0} : (Word{1} << left) - 1);
+        }
+    }
+
+    void state(const Version& version, std::int16_t number) {
+        const bool pays = std::any_of(version.steps.begin(), version.steps.end(),
+                                      [](const Step& step) { return step.pays; });
+        vague_.resize(block_.no.size());
+        each_word([&](std::size_t w, Word here) {
+            const Word owed = pays ? here & ~block_.no[w] : 0;
+            block_.exact[w] &= owed;
+            vague_[w] = owed & ~block_.exact[w];
+            const Word left = (block_.alone[w] | (inputs_.figures ? vague_[w] : 0)) & here;
+            block_.open[w] &= vague_[w];
+            each_bit(left, w, [&](std::size_t i) {
+                alone_.push_back(static_cast<std::size_t>(selection_[i]));
+            });
+        });
+        const std::size_t count = selection_.size();
+        if (static_cast<std::size_t>(selection_[count - 1] - selection_[0]) == count - 1) {
+            put(number, out(static_cast<std::size_t>(selection_[0])), count, *result_);
+            return;
+        }
+        // Scattered rows by way of a block of their own.
+        BatchResult& rows = scattered_;
+        if (rows.outcome.size() < count) resize(rows, kBlockRows);
+        put(number, 0, count, rows);
+        for (std::size_t i = 0; i < count; ++i) {
+            const std::size_t at = out(static_cast<std::size_t>(selection_[i]));
+            result_->outcome[at] = rows.outcome[i];
+            result_->amount_kind[at] = rows.amount_kind[i];
+            result_->low_fen[at] = rows.low_fen[i];
+            result_->high_fen[at] = rows.high_fen[i];
+            result_->clause[at] = rows.clause[i];
+            result_->version[at] = number;
+        }
+    }
+
+    // The rows in hand as rows [at, at + count) of the result.
+    void put(std::int16_t number, std::size_t at, std::size_t count, BatchResult& result) {
+        const Lanes& lanes = machine_.lanes();
+        const auto mark = [&](auto& values, const std::vector<Word>& bits, auto value) {
+            lanes.mark(bits.data(), static_cast<std::uint8_t>(value), count,
+                       reinterpret_cast<std::uint8_t*>(values.data()) + at);
+        };
+        std::fill_n(result.outcome.begin() + static_cast<std::ptrdiff_t>(at), count,
+                    Outcome::eligible);
+        std::fill_n(result.version.begin() + static_cast<std::ptrdiff_t>(at), count, number);
+        std::copy_n(block_.item.begin(), count,
+                    result.clause.begin() + static_cast<std::ptrdiff_t>(at));
+        mark(result.outcome, block_.no, Outcome::ineligible);
+        mark(result.outcome, block_.unknown, Outcome::undetermined);
+        mark(result.outcome, block_.fault, Outcome::fault);
+        std::fill_n(result.amount_kind.begin() + static_cast<std::ptrdiff_t>(at), count,
+                    Amount::Kind::none);
+        std::int64_t* low = result.low_fen.data() + at;
+        std::int64_t* high = result.high_fen.data() + at;
+        if (block_.fen.size() < count) {
+            std::fill_n(low, count, 0);
+            if (inputs_.figures) std::fill_n(high, count, 0);
+            return;
+        }
+        static constexpr std::int64_t kNothing = 0;
+        lanes.choose(block_.exact.data(), block_.fen.data(), 1, &kNothing, 0, count, low);
+        if (inputs_.figures) std::copy_n(low, count, high);
+        mark(result.amount_kind, block_.exact, Amount::Kind::exact);
+        mark(result.amount_kind, vague_, Amount::Kind::unknown);
+        mark(result.amount_kind, block_.open, Amount::Kind::open);
+    }
+
+    // The truths of the clauses and limits of a version, as the machine holds them.
+    void keep_clauses(std::size_t v) {
+        std::size_t column = 0;
+        for (std::size_t before = 0; before < v; ++before)
+            column += rule_.versions[before].clauses.size() + rule_.versions[before].limits.size();
+        const Version& version = rule_.versions[v];
+        const auto keep = [&](Register r) {
+            Word* yes = result_->clause_true[column].data();
+            Word* known = result_->clause_known[column].data();
+            ++column;
+            if (r == language::kNoRegister) return;
+            const TruthWords truth(machine_.column(r));
+            for (std::size_t w = 0; w < words_for(selection_.size()); ++w) {
+                const std::size_t left = selection_.size() - w * kWordBits;
+                const Word here = left >= kWordBits ? ~Word{0} : (Word{1} << left) - 1;
+                const auto at = [&](std::size_t i) {
+                    return out(static_cast<std::size_t>(selection_[i]));
+                };
+                const std::size_t to = at(w * kWordBits);
+                if (left >= kWordBits && to % kWordBits == 0 &&
+                    at(w * kWordBits + kWordBits - 1) == to + kWordBits - 1) {
+                    yes[to / kWordBits] = truth.yes(w);
+                    known[to / kWordBits] = truth.known(w);
+                    continue;
+                }
+                each_bit(here, w, [&](std::size_t i) {
+                    write_bit(yes, at(i), (truth.yes(w) >> (i % kWordBits) & 1) != 0);
+                    write_bit(known, at(i), (truth.known(w) >> (i % kWordBits) & 1) != 0);
+                });
+            }
+        };
+        for (const Clause& clause : version.clauses) keep(clause.truth);
+        for (const Limit& limit : version.limits) keep(limit.within);
+    }
+
     void alone(std::size_t row) {
-        ++result_.decided_alone;
+        BatchResult& result = *result_;
+        ++result.decided_alone;
         const std::size_t at = out(row);
-        result_.clause[at] = -1;
-        result_.version[at] = -1;
+        // A case that costs too much is that row's fault; it does not end the batch.
+        reset(at, Outcome::fault);
         Decision::Impl decision;
         try {
             decision = decide_row(machine_, inputs_, row);
         } catch (const Failure&) {
-            // A case that costs too much is that row's fault; it does not end the batch.
-            result_.outcome[at] = Outcome::fault;
             return;
         }
         if (inputs_.alone) inputs_.alone(row, decision);
-        result_.outcome[at] = decision.outcome;
-        result_.amount_kind[at] = decision.amount.kind;
-        result_.low_fen[at] = decision.amount.low.fen;
-        result_.high_fen[at] = decision.amount.high.fen;
+        result.outcome[at] = decision.outcome;
+        result.amount_kind[at] = decision.amount.kind;
+        result.low_fen[at] = decision.amount.low.fen;
+        result.high_fen[at] = decision.amount.high.fen;
         const Version* version = decision.shown.empty() ? nullptr : decision.shown.front().version;
         if (version == nullptr || decision.decided != &rule_) return;
         for (std::size_t i = 0; i < version->items.size(); ++i) {
             const Item& item = version->items[i];
             const std::string& id = item.clause >= 0 ? version->clauses[item.clause].id
                                                      : version->limits[item.limit].id;
-            if (id == decision.clause) result_.clause[at] = static_cast<std::int16_t>(i);
+            if (id == decision.clause) result.clause[at] = static_cast<std::int16_t>(i);
         }
+        if (inputs_.clauses) keep_clauses(decision.shown.front(), *version, at);
     }
 
-    void block(std::size_t first, std::size_t rows) {
-        // Rows that an override may take, whose version hangs on a reading, or of which other rules
-        // are asked, are decided alone.
-        if (!rule_.overridden_by.empty() || !rule_.overrides.empty() || !rule_.asks.empty() ||
-            key_open_) {
-            for (std::size_t row = first; row < first + rows; ++row) alone(row);
-            return;
+    // Of a row decided alone, what its decision shows.
+    void keep_clauses(const ShownVersion& shown, const Version& version, std::size_t at) {
+        std::size_t column = 0;
+        for (const Version& before : rule_.versions) {
+            if (&before == &version) break;
+            column += before.clauses.size() + before.limits.size();
         }
-        pick_versions(first, rows);
-        for (std::size_t v = 0; v < rule_.versions.size(); ++v) {
-            selection_.clear();
-            for (std::size_t i = 0; i < rows; ++i) {
-                if (picked_[i] == static_cast<std::int16_t>(v))
-                    selection_.push_back(static_cast<std::int64_t>(first + i));
-            }
-            if (selection_.empty()) continue;
-            const Version& version = rule_.versions[v];
-            if (version.kind == Version::Kind::rules) {
-                run_version(version, static_cast<std::int16_t>(v), selection_.size() == rows);
-            } else {
-                for (const std::int64_t row : selection_) alone(static_cast<std::size_t>(row));
-            }
-        }
-        for (std::size_t i = 0; i < rows; ++i) {
-            if (picked_[i] < 0) alone(first + i);
-        }
-    }
-
-    void begin(const language::Program& program, std::size_t first, std::size_t rows,
-               const std::int64_t* selection) {
-        block_.first = first;
-        block_.rows = rows;
-        block_.selection = selection;
-        machine_.begin(program, block_);
-        for (std::size_t i = 0; i < options_.size(); ++i)
-            machine_.choose(static_cast<int>(i), options_[i]);
-    }
-
-    void pick_versions(std::size_t first, std::size_t rows) {
-        picked_.assign(rows, -1);
-        const auto pick = [&](std::size_t i, Date day) {
-            for (std::size_t v = 0; v < rule_.versions.size(); ++v) {
-                const Version& version = rule_.versions[v];
-                if (version.from.under(options_) <= day && day <= version.until.under(options_)) {
-                    picked_[i] = static_cast<std::int16_t>(v);
-                    return;
-                }
-            }
+        const auto keep = [&](Truth truth) {
+            std::vector<Word>& yes = result_->clause_true[column];
+            std::vector<Word>& known = result_->clause_known[column];
+            ++column;
+            write_bit(yes.data(), at, truth == Truth::yes);
+            write_bit(known.data(), at, truth == Truth::yes || truth == Truth::no);
         };
-        if (inputs_.law_date) {
-            for (std::size_t i = 0; i < rows; ++i) pick(i, *inputs_.law_date);
-            return;
-        }
-        begin(rule_.selector, first, rows, nullptr);
-        machine_.run(rule_.selector_code);
-        const Column& key = machine_.column(rule_.key);
-        for (std::size_t i = 0; i < rows; ++i) {
-            if (key.is_known(i)) pick(i, Date{static_cast<std::int32_t>(key.numbers[key.at(i)])});
-        }
+        for (const Truth truth : shown.clauses) keep(truth);
+        for (const ShownLimit& limit : shown.limits) keep(limit.within);
     }
 
-    void run_version(const Version& version, std::int16_t number, bool whole_block) {
-        const std::size_t rows = selection_.size();
-        const auto first = static_cast<std::size_t>(selection_[0]);
-        begin(version.program, first, rows, whole_block ? nullptr : selection_.data());
-        machine_.run(version.base.code);
-        doubtful_.assign(words_for(rows), 0);
-        for (const ReadingGroup& group : version.groups) run_group(version, group, rows);
-        if (machine_.overloaded()) doubtful_.assign(words_for(rows), ~Word{0});
-        settle(version, number, rows);
-        amounts(version, rows);
-        std::vector<std::size_t> alone_rows;
-        for (std::size_t i = 0; i < rows; ++i) {
-            if (bit(doubtful_.data(), i))
-                alone_rows.push_back(static_cast<std::size_t>(selection_[i]));
-        }
-        for (const std::size_t row : alone_rows) alone(row);
-    }
-
-    // Runs a group under each combination; rows where one differs from the first are doubtful.
-    void run_group(const Version& version, const ReadingGroup& group, std::size_t rows) {
-        std::vector<int> open;
-        for (const int r : group.readings) {
-            if (is_open(r)) open.push_back(r);
-        }
-        machine_.run(group.code);
-        std::vector<Column> first;
-        std::vector<Register> watched;
-        for (const Item& item : version.items) {
-            if ((item.readings & group.mask) != 0) watched.push_back(item.pass);
-        }
-        for (const Step& step : version.steps) {
-            for (const Register r : {step.is, step.at_most, step.at_least, step.when}) {
-                if (r != kNoRegister && (version.program.readings[r] & group.mask) != 0)
-                    watched.push_back(r);
-            }
-        }
-        for (const Register r : watched) first.push_back(machine_.column(r));
-        std::vector<int> options = options_;
-        while (true) {
-            std::size_t place = open.size();
-            while (place > 0) {
-                int& option = options[open[place - 1]];
-                if (++option <
-                    static_cast<int>(rule_.book->readings[open[place - 1]].options.size()))
-                    break;
-                option = 0;
-                --place;
-            }
-            if (place == 0) break;
-            for (const int r : open) machine_.choose(r, options[r]);
-            machine_.run(group.code);
-            for (std::size_t k = 0; k < watched.size(); ++k) {
-                compare(first[k], machine_.column(watched[k]), version.program.types[watched[k]],
-                        rows);
-            }
-        }
-        if (!open.empty()) {
-            for (const int r : open) machine_.choose(r, options_[r]);
-            machine_.run(group.code);
-        }
-    }
-
-    void compare(const Column& a, const Column& b, const Type& type, std::size_t rows) {
-        for (std::size_t i = 0; i < rows; ++i) {
-            bool same = a.is_known(i) == b.is_known(i) && a.is_fault(i) == b.is_fault(i);
-            if (same && a.is_known(i)) {
-                same = type.base == Base::truth ? bit(a.truths, a.at(i)) == bit(b.truths, b.at(i))
-                                                : a.numbers[a.at(i)] == b.numbers[b.at(i)];
-                if (a.seconds != nullptr && b.seconds != nullptr)
-                    same = same && a.seconds[a.at(i)] == b.seconds[b.at(i)];
-            }
-            if (!same) set_bit(doubtful_.data(), i);
-        }
-    }
-
-    // Outcome and deciding item of every row: refused by the first false item; else in doubt by the
-    // first unknown; else at fault by the first fault; else eligible.
-    void settle(const Version& version, std::int16_t number, std::size_t rows) {
-        const std::size_t words = words_for(rows);
-        std::vector<Word> open(words, ~Word{0});
-        if (rows % kWordBits != 0) open[words - 1] = (Word{1} << (rows % kWordBits)) - 1;
-        const auto assign = [&](std::size_t w, Word bits, Outcome outcome, std::size_t item) {
-            while (bits != 0) {
-                const std::size_t i =
-                    w * kWordBits + static_cast<std::size_t>(std::countr_zero(bits));
-                bits &= bits - 1;
-                const std::size_t at = out(static_cast<std::size_t>(selection_[i]));
-                result_.outcome[at] = outcome;
-                result_.clause[at] = static_cast<std::int16_t>(item);
-                result_.version[at] = number;
-            }
-        };
-        static constexpr Outcome kOrder[] = {Outcome::ineligible, Outcome::undetermined,
-                                             Outcome::fault};
-        for (const Outcome outcome : kOrder) {
-            for (std::size_t k = 0; k < version.items.size(); ++k) {
-                const TruthWords item{machine_.column(version.items[k].pass)};
-                if (outcome != Outcome::ineligible && item.column.known == nullptr &&
-                    item.column.fault == nullptr)
-                    continue;
-                if (outcome == Outcome::fault && item.column.fault == nullptr) continue;
-                for (std::size_t w = 0; w < words; ++w) {
-                    Word bits = item.no(w);
-                    if (outcome == Outcome::undetermined) bits = ~item.known(w) & ~item.fault(w);
-                    if (outcome == Outcome::fault) bits = item.fault(w);
-                    bits &= open[w];
-                    open[w] &= ~bits;
-                    if (bits != 0) assign(w, bits, outcome, k);
-                }
-            }
-        }
-        for (std::size_t w = 0; w < words; ++w)
-            assign(w, open[w], Outcome::eligible, static_cast<std::size_t>(-1));
-    }
-
-    // Sums of payments where every figure is exact; the rest is left to the single case.
-    void amounts(const Version& version, std::size_t rows) {
-        const bool pays = std::any_of(version.steps.begin(), version.steps.end(),
-                                      [](const Step& s) { return s.pays; });
-        if (!pays) return;
-        std::vector<std::int64_t> sums(rows, 0);
-        for (const Step& step : version.steps) {
-            if (!step.pays) continue;
-            if (step.is == kNoRegister || step.line != kNoRegister || step.when != kNoRegister ||
-                step.at_most != kNoRegister || step.at_least != kNoRegister) {
-                mark_not_refused(rows);
-                return;
-            }
-            const Column& is = machine_.column(step.is);
-            const bool range = version.program.types[step.is].bounds;
-            for (std::size_t i = 0; i < rows; ++i) {
-                const bool settled =
-                    is.is_known(i) && (!range || is.numbers[is.at(i)] == is.seconds[is.at(i)]);
-                const bool plain =
-                    settled && !__builtin_add_overflow(sums[i], is.numbers[is.at(i)], &sums[i]);
-                if (!plain && result_.outcome[out(static_cast<std::size_t>(selection_[i]))] !=
-                                  Outcome::ineligible) {
-                    set_bit(doubtful_.data(), i);
-                }
-            }
-        }
-        for (std::size_t i = 0; i < rows; ++i) {
-            const std::size_t at = out(static_cast<std::size_t>(selection_[i]));
-            if (result_.outcome[at] == Outcome::ineligible) continue;
-            result_.amount_kind[at] = Amount::Kind::exact;
-            result_.low_fen[at] = sums[i];
-            result_.high_fen[at] = sums[i];
-        }
-    }
-
-    void mark_not_refused(std::size_t rows) {
-        for (std::size_t i = 0; i < rows; ++i) {
-            const std::size_t at = out(static_cast<std::size_t>(selection_[i]));
-            if (result_.outcome[at] != Outcome::ineligible) set_bit(doubtful_.data(), i);
-        }
-    }
+    // In picked_, beside the versions and -1 for none.
+    static constexpr std::int16_t kLeft = -2;     // not for this rule's versions
+    static constexpr std::int16_t kAtFault = -3;  // the day that picks is at fault
 
     Machine& machine_;
-    const BatchInputs& inputs_;
-    BatchResult& result_;
+    BatchInputs inputs_;
     const Rule& rule_;
-    WorldInputs world_;
-    engine::Inputs block_;
-    std::vector<int> options_;
-    bool key_open_ = false;
+    Side own_;
+    std::vector<Side> overriding_;
+    std::vector<VersionPlan> plans_;
+    bool one_by_one_ = false;
+
+    BatchResult* result_ = nullptr;
     std::size_t base_ = 0;
-    std::vector<std::int16_t> picked_;
+    std::vector<std::int16_t> picked_;  // by row of the block: the version; -1: none
+    bool whole_ = false;                // one version's rules take the whole block
     std::vector<std::int64_t> selection_;
-    std::vector<Word> doubtful_;
+    std::vector<std::size_t> alone_;
+    VersionBlock block_;
+    std::vector<Word> vague_;  // amounts that are not exact
+    BatchResult scattered_;
 };
 
-}  // namespace
+Batch::Batch(Machine& machine, const BatchInputs& inputs)
+    : impl_(std::make_unique<Impl>(machine, inputs)) {}
+Batch::Batch(Batch&&) noexcept = default;
+Batch::~Batch() = default;
+
+void Batch::decide(std::size_t first, std::size_t count, BatchResult& result, std::size_t at) {
+    impl_->run(first, count, result, at);
+}
 
 void decide_rows(Machine& machine, const BatchInputs& inputs, std::size_t first, std::size_t count,
                  BatchResult& result) {
-    BatchRun(machine, inputs, result).run(first, count);
+    Batch(machine, inputs).decide(first, count, result, result.outcome.size());
 }
 
 }  // namespace bajigong

@@ -1,13 +1,14 @@
 // Many cases under one rule: blocks of rows through the same programs that decide one.
 //
-// A row whose answer hangs on an open reading, a gap or an override in doubt is decided alone, as a
-// case; so is every row whose causes or explanation are asked for. The others are settled by
-// bitmaps, a block at a time.
+// Rows are settled by bitmaps, a block at a time and under all open readings at once. A row whose
+// version hangs on an open reading, of which another rule is asked, or whose amount is not exact
+// where that is wanted, is decided alone, as a case; so is every row whose causes are asked for.
 #pragma once
 
 #include <functional>
 
 #include "decision/decision_impl.hpp"
+#include "decision/version_block.hpp"
 #include "decision/worlds.hpp"
 
 namespace bajigong {
@@ -21,22 +22,51 @@ struct BatchInputs {
     std::optional<Date> law_date;
     const Given::Impl* given = nullptr;
     std::size_t block_rows = kBlockRows;  // 1 to kBlockRows
+    // Amounts that are not exact are worked out; else only said not to be.
+    bool figures = true;
+    // The truth of every clause and limit is kept.
+    bool clauses = false;
     // Told of every row that was decided alone, before its values are taken.
     std::function<void(std::size_t row, const Decision::Impl& decision)> alone = {};
 };
 
-// One value a row. Clauses and versions by number: `clause` is an item of the version, -1 where no
-// item decides; `version` is -1 where none could be picked, and where a row was decided alone.
+// What decided instead of an item of the version.
+inline constexpr std::int16_t kNoClause = -1;
+inline constexpr std::int16_t kNotInForce = -2;  // "none": the version says that nothing was
+inline constexpr std::int16_t kOverrides = -3;   // "overrides": it stands in for another, not here
+
+// One value a row. Clauses and versions by number: `clause` is an item of the version or one of
+// those above; `version` is -1 where none could be picked, and where a row was decided alone.
 struct BatchResult {
     std::vector<Outcome> outcome;
     std::vector<Amount::Kind> amount_kind;
     std::vector<std::int64_t> low_fen, high_fen;
     std::vector<std::int16_t> clause;
     std::vector<std::int16_t> version;
+    // With `clauses`: for each clause, then each limit, of each version, the rows of which it is
+    // true and those of which that is known; words from row 0 of the result on.
+    std::vector<std::vector<Word>> clause_true, clause_known;
     std::size_t decided_alone = 0;
 };
 
-// Rows [first, first + count) of table 0.
+// A rule under what the host brought, ready for any number of blocks. The machine is this thread's;
+// what `inputs` points to must outlive this.
+class Batch {
+   public:
+    Batch(engine::Machine& machine, const BatchInputs& inputs);
+    Batch(Batch&&) noexcept;
+    ~Batch();
+
+    // Puts rows [first, first + count) of table 0 at rows [at, at + count) of the result, which
+    // grows if it must.
+    void decide(std::size_t first, std::size_t count, BatchResult& result, std::size_t at = 0);
+
+   private:
+    class Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
+// The same for rows that are decided once; they are added to the result.
 void decide_rows(engine::Machine& machine, const BatchInputs& inputs, std::size_t first,
                  std::size_t count, BatchResult& result);
 

@@ -1,6 +1,7 @@
 // Folds: what the elements of a list come to, for each row that has the list. Elements in doubt
 // give bounds.
 #include <algorithm>
+#include <bit>
 
 #include "bajigong/date.hpp"
 
@@ -24,6 +25,20 @@ struct Segment {
     bool complete, overloaded;
 };
 
+// How many of the bits [begin, end) are set.
+std::size_t count_bits(const Word* bits, std::size_t begin, std::size_t end) {
+    std::size_t count = 0;
+    for (std::size_t at = begin; at < end;) {
+        const std::size_t in_word = at % kWordBits;
+        const std::size_t size = std::min(kWordBits - in_word, end - at);
+        const Word word = bits[at / kWordBits] >> in_word;
+        const Word mask = size == kWordBits ? ~Word{0} : (Word{1} << size) - 1;
+        count += static_cast<std::size_t>(std::popcount(word & mask));
+        at += size;
+    }
+    return count;
+}
+
 class Folder {
    public:
     Folder(Machine& machine, Register target)
@@ -43,19 +58,52 @@ class Folder {
         return machine_.column(machine_.program().args[instruction_.args + i]);
     }
 
+    // The states of a truth of the elements, as three bitmaps.
+    struct States {
+        const Word *yes, *no, *fault;  // fault: null if none is
+    };
+    States states(Register r) const {
+        const Column& truth = column(r);
+        const std::size_t words = words_for(child_.rows);
+        Word* yes = machine_.arena().array<Word>(words);
+        Word* no = machine_.arena().array<Word>(words);
+        Word* fault = truth.fault == nullptr ? nullptr : machine_.arena().array<Word>(words);
+        for (std::size_t w = 0; w < words; ++w) {
+            const auto spread = [&](const Word* bits) {
+                return !truth.constant ? bits[w] : (bits[0] & 1) != 0 ? ~Word{0} : Word{0};
+            };
+            const Word at_fault = fault == nullptr ? Word{0} : spread(truth.fault);
+            const Word known =
+                (truth.known == nullptr ? ~Word{0} : spread(truth.known)) & ~at_fault;
+            yes[w] = spread(truth.truths) & known;
+            no[w] = known & ~yes[w];
+            if (fault != nullptr) fault[w] = at_fault;
+        }
+        return {yes, no, fault};
+    }
+
     Column truth(bool any) {
         Output out = fresh();
         Word* truths = zeroed(out);
-        const Column& test = column(instruction_.a);
+        const States test = states(instruction_.a);
+        // What decides: one that is true makes `any`, one that is false undoes `all`.
+        const Word* decisive = any ? test.yes : test.no;
+        const Word* idle = any ? test.no : test.yes;
         for (std::size_t row = 0; row < rows(); ++row) {
             const Segment s = segment(row);
             Truth result = any ? Truth::no : Truth::yes;
-            for (std::size_t i = s.begin; i < s.end; ++i) {
-                const Truth t = truth_at(test, i);
-                result = any ? truth_or(result, t) : truth_and(result, t);
-            }
-            if (!s.complete) {
-                result = any ? truth_or(result, Truth::unknown) : truth_and(result, Truth::unknown);
+            if (count_bits(decisive, s.begin, s.end) != 0) {
+                result = truth_not(result);
+            } else {
+                const std::size_t faults =
+                    test.fault == nullptr ? 0 : count_bits(test.fault, s.begin, s.end);
+                const std::size_t unknown =
+                    s.end - s.begin - count_bits(idle, s.begin, s.end) - faults;
+                if (unknown != 0 || !s.complete) {
+                    result = Truth::unknown;
+                } else if (faults != 0) {
+                    result = Truth::fault;
+                }
             }
             if (s.overloaded) result = Truth::fault;
             set(out, truths, row, result);
@@ -64,15 +112,13 @@ class Folder {
     }
 
     Column count() {
+        const States test = states(instruction_.a);
         return bounds([&](const Segment& s, std::int64_t& low, std::int64_t& high) {
-            const Column& test = column(instruction_.a);
-            for (std::size_t i = s.begin; i < s.end; ++i) {
-                const Truth t = truth_at(test, i);
-                if (t == Truth::fault) return false;
-                low += t == Truth::yes ? 1 : 0;
-                high += t == Truth::no ? 0 : 1;
-            }
-            if (!s.complete) high = kNoUpperBound;
+            if (test.fault != nullptr && count_bits(test.fault, s.begin, s.end) != 0) return false;
+            low = static_cast<std::int64_t>(count_bits(test.yes, s.begin, s.end));
+            high = s.complete ? static_cast<std::int64_t>(s.end - s.begin -
+                                                          count_bits(test.no, s.begin, s.end))
+                              : kNoUpperBound;
             return true;
         });
     }
@@ -139,8 +185,9 @@ class Folder {
         std::vector<Spell> sure, possible;
         bool open = false, fault = false;
     };
-    RowSpells spells(std::size_t row) const {
-        RowSpells result;
+    void spells(std::size_t row, RowSpells& result) const {
+        result.sure.clear();
+        result.possible.clear();
         const Segment s = segment(row);
         const Column& test = column(instruction_.a);
         const Column& from = column(instruction_.b);
@@ -161,23 +208,23 @@ class Folder {
             result.possible.push_back(spell);
             if (t == Truth::yes) result.sure.push_back(spell);
         }
-        return result;
     }
 
     Column covers() {
         Output out = fresh();
         Word* truths = zeroed(out);
+        RowSpells s;
         for (std::size_t row = 0; row < rows(); ++row) {
-            RowSpells s = spells(row);
+            spells(row, s);
             Truth result = Truth::unknown;
             if (s.fault || arg(0).is_fault(row) || arg(1).is_fault(row)) {
                 result = Truth::fault;
             } else if (arg(0).is_known(row) && arg(1).is_known(row)) {
                 const Date first{static_cast<std::int32_t>(arg(0).numbers[arg(0).at(row)])};
                 const Date last{static_cast<std::int32_t>(arg(1).numbers[arg(1).at(row)])};
-                if (covers_all(std::move(s.sure), first, last)) {
+                if (covers_all(s.sure, first, last)) {
                     result = Truth::yes;
-                } else if (!s.open && !covers_all(std::move(s.possible), first, last)) {
+                } else if (!s.open && !covers_all(s.possible, first, last)) {
                     result = Truth::no;
                 }
             }
@@ -190,8 +237,9 @@ class Folder {
         Output out = fresh();
         std::int64_t* low = out.numbers();
         std::int64_t* high = out.seconds();
+        RowSpells s;
         for (std::size_t row = 0; row < rows(); ++row) {
-            RowSpells s = spells(row);
+            spells(row, s);
             low[row] = 0;
             high[row] = kNoUpperBound;
             bool known = true;

@@ -4,82 +4,86 @@
 #include <algorithm>
 
 #include "values/column.hpp"
+#include "values/elapsed.hpp"
 
 namespace bajigong::engine {
 
 namespace {
 
-std::vector<Spell> joined(std::vector<Spell> spells) {
+void join(std::vector<Spell>& spells) {
     std::erase_if(spells, [](const Spell& s) { return s.until < s.from || s.from.is_never(); });
-    std::sort(spells.begin(), spells.end(),
-              [](const Spell& a, const Spell& b) { return a.from < b.from; });
-    std::vector<Spell> result;
-    for (const Spell& spell : spells) {
-        const bool touches = !result.empty() && (result.back().until.is_never() ||
-                                                 spell.from.days <= result.back().until.days + 1);
+    const auto earlier = [](const Spell& a, const Spell& b) { return a.from < b.from; };
+    if (!std::is_sorted(spells.begin(), spells.end(), earlier))
+        std::sort(spells.begin(), spells.end(), earlier);
+    std::size_t whole = 0;
+    for (std::size_t i = 0; i < spells.size(); ++i) {
+        const Spell spell = spells[i];
+        Spell* last = whole == 0 ? nullptr : &spells[whole - 1];
+        const bool touches =
+            last != nullptr && (last->until.is_never() || spell.from.days <= last->until.days + 1);
         if (touches) {
-            result.back().until = std::max(result.back().until, spell.until);
+            last->until = std::max(last->until, spell.until);
         } else {
-            result.push_back(spell);
+            spells[whole++] = spell;
         }
     }
-    return result;
+    spells.resize(whole);
 }
 
-}  // namespace
-
-bool covers_all(std::vector<Spell> spells, Date first, Date last) {
-    if (last < first) return true;
-    const std::vector<Spell> whole = joined(std::move(spells));
-    return std::any_of(whole.begin(), whole.end(),
-                       [&](const Spell& s) { return s.from <= first && last <= s.until; });
-}
-
-namespace {
-
-// The spells joined, up to the day of counting, which itself is not over; each with the day after
-// its last.
-std::vector<Spell> counted_spells(std::vector<Spell> spells, const MonthCount& how) {
+// Calls f(from, end) for each of the spells joined, up to the day of counting, which itself is not
+// over; `end` is the day after its last.
+template <class F>
+void each_counted(std::vector<Spell>& spells, const MonthCount& how, F f) {
+    join(spells);
     const bool open_end = how.on.is_never();
     const Date end_of_count{how.on.days - (how.last_day_counts || open_end ? 0 : 1)};
-    std::vector<Spell> result;
-    for (const Spell& spell : joined(std::move(spells))) {
+    for (const Spell& spell : spells) {
         const bool ended = !spell.until.is_never() && spell.until.days + 1 <= end_of_count.days;
         const Date end = ended ? Date{spell.until.days + 1} : end_of_count;
         const Date from = std::max(spell.from, how.since);
-        if (from < end) result.push_back({from, end});
+        if (from < end) f(from, end);
     }
-    return result;
 }
 
 }  // namespace
 
-std::int64_t count_months(std::vector<Spell> spells, const MonthCount& how) {
-    const std::vector<Spell> counted = counted_spells(std::move(spells), how);
-    std::int64_t months = 0;
-    std::int64_t leftover = 0;
-    for (const Spell& spell : counted) {
-        if (spell.until.is_never()) return Date::never().days;
-        const std::int32_t whole = full_months(spell.from, spell.until, how.month_end);
-        const std::optional<Date> reached = add(spell.from, Period{whole, 0}, how.month_end);
-        months += whole;
-        leftover += reached ? spell.until.days - reached->days : 0;
-    }
-    return how.pooled && counted.size() > 1 ? months + leftover / 30 : months;
+bool covers_all(std::vector<Spell>& spells, Date first, Date last) {
+    if (last < first) return true;
+    join(spells);
+    return std::any_of(spells.begin(), spells.end(),
+                       [&](const Spell& s) { return s.from <= first && last <= s.until; });
 }
 
-MonthBounds bound_months(const std::vector<Spell>& sure, const std::vector<Spell>& possible,
-                         bool open, const MonthCount& how) {
-    if (!open && (!how.pooled || sure.size() == possible.size())) {
-        return {count_months(sure, how), count_months(possible, how)};
+std::int64_t count_months(std::vector<Spell>& spells, const MonthCount& how) {
+    std::int64_t months = 0;
+    std::int64_t leftover = 0;
+    std::size_t counted = 0;
+    bool never_ends = false;
+    each_counted(spells, how, [&](Date from, Date end) {
+        ++counted;
+        never_ends = never_ends || end.is_never();
+        if (never_ends) return;
+        const Elapsed time = elapsed(from, end, how.month_end);
+        months += time.months;
+        leftover += time.days;
+    });
+    if (never_ends) return Date::never().days;
+    return how.pooled && counted > 1 ? months + leftover / 30 : months;
+}
+
+MonthBounds bound_months(std::vector<Spell>& sure, std::vector<Spell>& possible, bool open,
+                         const MonthCount& how) {
+    const bool same = sure.size() == possible.size();
+    if (!open && (!how.pooled || same)) {
+        const std::int64_t least = count_months(sure, how);
+        return {least, same ? least : count_months(possible, how)};
     }
     MonthCount whole = how;
     whole.pooled = false;
     if (open) return {count_months(sure, whole), kNoUpperBound};
     std::int64_t days = 0;
-    for (const Spell& spell : counted_spells(possible, how)) {
-        days += std::int64_t{spell.until.days} - spell.from.days;
-    }
+    each_counted(possible, how,
+                 [&](Date from, Date end) { days += std::int64_t{end.days} - from.days; });
     return {count_months(sure, whole), days / 28};
 }
 

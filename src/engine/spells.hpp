@@ -14,7 +14,8 @@ struct Spell {
 };
 
 // Whether every day from `first` to `last` lies in some spell; true where there is no such day.
-bool covers_all(std::vector<Spell> spells, Date first, Date last);
+// These functions put the spells in order, and join those that touch.
+bool covers_all(std::vector<Spell>& spells, Date first, Date last);
 
 struct MonthCount {
     Date on;                      // months completed by this day
@@ -23,7 +24,7 @@ struct MonthCount {
     MonthEnd month_end = MonthEnd::last_day;
     Date since{INT32_MIN};  // days of spells before it do not count
 };
-std::int64_t count_months(std::vector<Spell> spells, const MonthCount& how);
+std::int64_t count_months(std::vector<Spell>& spells, const MonthCount& how);
 
 // The least and the most months of any selection of `possible` that holds all of `sure`; with
 // `open`, of any spells besides, too.
@@ -35,7 +36,7 @@ std::int64_t count_months(std::vector<Spell> spells, const MonthCount& how);
 struct MonthBounds {
     std::int64_t least, most;
 };
-MonthBounds bound_months(const std::vector<Spell>& sure, const std::vector<Spell>& possible,
-                         bool open, const MonthCount& how);
+MonthBounds bound_months(std::vector<Spell>& sure, std::vector<Spell>& possible, bool open,
+                         const MonthCount& how);
 
 }  // namespace bajigong::engine

@@ -21,7 +21,7 @@ class Reader {
 
     Options read() {
         Members members(document_, document_.root, problems_,
-                        {"columns", "keep", "outputs", "threads"});
+                        {"columns", "keep", "outputs", "threads", "block_rows", "vectors"});
         if (const Json* columns = members.get("columns", JsonKind::object)) {
             for (const Json& column : columns->children) column_of(column);
         }
@@ -33,18 +33,27 @@ class Reader {
         if (const Json* outputs = members.get("outputs", JsonKind::array)) {
             for (const Json& output : outputs->children) output_of(output);
         }
-        if (const Json* threads = members.get("threads", JsonKind::number)) {
-            const char* end = threads->text.data() + threads->text.size();
-            const auto [rest, error] = std::from_chars(threads->text.data(), end, options_.threads);
-            if (error != std::errc() || rest != end || options_.threads < 1 ||
-                options_.threads > kMaxThreads)
-                members.fail("P019", *threads, {std::to_string(kMaxThreads)});
+        whole(members, "threads", kMaxThreads, "P019", options_.threads);
+        whole(members, "block_rows", kMaxBlockRows, "P026", options_.block_rows);
+        if (const Json* vectors = members.get("vectors", JsonKind::string)) {
+            options_.portable = vectors->text == "portable";
+            if (!options_.portable && vectors->text != "widest") members.fail("P027", *vectors);
         }
         if (!problems_.empty()) throw Failure(std::move(problems_));
         return std::move(options_);
     }
 
    private:
+    // A number from 1 to `most`, if the member is there.
+    static void whole(Members& members, const char* name, int most, const char* code, int& value) {
+        const Json* number = members.get(name, JsonKind::number);
+        if (number == nullptr) return;
+        const char* end = number->text.data() + number->text.size();
+        const auto [rest, error] = std::from_chars(number->text.data(), end, value);
+        if (error != std::errc() || rest != end || value < 1 || value > most)
+            members.fail(code, *number, {std::to_string(most)});
+    }
+
     bool word(const Json& json) {
         if (json.is(JsonKind::string)) return true;
         problems_.push_back({"R002",
@@ -60,6 +69,7 @@ class Reader {
                              : output.text == "version" ? &options_.version
                              : output.text == "receipt" ? &options_.receipt
                              : output.text == "range"   ? &options_.range
+                             : output.text == "clauses" ? &options_.clauses
                                                         : nullptr;
         if (wanted == nullptr) {
             problems_.push_back({"P018", document_.place(output), {}, Severity::error});

@@ -25,10 +25,14 @@ struct ColumnOptions {
 struct Options {
     std::map<std::string, ColumnOptions> columns;
     std::vector<std::string> keep;
-    bool causes = false, version = false, receipt = false, range = false;
+    bool causes = false, version = false, receipt = false, range = false, clauses = false;
     int threads = 1;
+    // How the work is cut and run; no answer hangs on it.
+    int block_rows = 2048;
+    bool portable = false;  // without the wider vectors that the machine may have
 };
 inline constexpr int kMaxThreads = 256;
+inline constexpr int kMaxBlockRows = 2048;
 
 // Reads the JSON; throws Failure (J…, R…, A…) with every problem. Empty text: nothing is said.
 Options read_options(std::string_view json);

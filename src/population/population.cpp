@@ -48,6 +48,7 @@ class Run {
           array_(array),
           done_(done),
           first_row_(first_row),
+          lanes_(population.binding.options.portable ? portable_lanes() : widest_lanes()),
           results_(population.rules, population.binding.options, array.length) {}
 
     Results take() {
@@ -77,11 +78,10 @@ class Run {
     void work(bool calling) {
         std::int64_t first = 0;
         try {
-            BlockReader reader(population_.rulebooks->vocabulary, population_.binding, array_);
-            engine::Machine machine;
+            Worker worker(*this);
             while ((first = next_.fetch_add(kChunk)) < array_.length && !stop_) {
                 const std::int64_t count = std::min(kChunk, array_.length - first);
-                chunk(reader, machine, first, static_cast<std::size_t>(count));
+                chunk(worker, first, static_cast<std::size_t>(count));
                 const std::int64_t done = rows_ += count;
                 if (calling && done < array_.length && !tell(done))
                     throw Failure(Problem{"P013", {}, {}});
@@ -96,50 +96,84 @@ class Run {
         }
     }
 
-    void chunk(BlockReader& reader, engine::Machine& machine, std::int64_t first,
-               std::size_t count) {
-        const FactsView& facts = reader.read(first, count, first_row_);
-        for (std::size_t r = 0; r < population_.rules.size(); ++r)
-            one_rule(r, facts, machine, first, count);
-    }
+    // What one thread works with.
+    struct Worker {
+        explicit Worker(const Run& run)
+            : reader(run.population_.rulebooks->vocabulary, run.population_.binding, run.array_,
+                     run.lanes_),
+              machine(run.lanes_) {
+            inputs.reserve(run.population_.rules.size());
+            batches.reserve(run.population_.rules.size());
+            blocks.resize(run.population_.rules.size());
+            for (const RuleShape& shape : run.population_.rules) {
+                inputs.push_back(run.inputs_of(shape.rule(), reader.view()));
+                inputs.back().alone = [this](std::size_t row, const Decision::Impl& decision) {
+                    told.emplace_back(row, decision.clause, decision.versions);
+                    if (!causes) return;
+                    (*causes)(row, decision);
+                };
+                batches.emplace_back(machine, inputs.back());
+            }
+        }
+        struct Told {
+            Told(std::size_t row, std::string clause, std::vector<std::string> versions)
+                : row(row), clause(std::move(clause)), versions(std::move(versions)) {}
+            std::size_t row;
+            std::string clause;
+            std::vector<std::string> versions;
+        };
+        BlockReader reader;
+        engine::Machine machine;
+        std::vector<BatchInputs> inputs;
+        std::vector<Batch> batches;
+        std::vector<BatchResult> blocks;  // by rule
+        std::vector<Told> told;           // of the rows decided alone
+        const std::function<void(std::size_t, const Decision::Impl&)>* causes = nullptr;
+    };
 
-    void one_rule(std::size_t r, const FactsView& facts, engine::Machine& machine,
-                  std::int64_t first, std::size_t count) {
+    BatchInputs inputs_of(const Rule& rule, const FactsView& facts) const {
         const Options& options = population_.binding.options;
         BatchInputs inputs;
-        inputs.rule = &population_.rules[r].rule();
+        inputs.rule = &rule;
         inputs.facts = &facts;
         inputs.as_of = population_.request.how.as_of;
         inputs.law_date = population_.request.how.law_date;
         if (population_.request.given) inputs.given = &population_.request.given->impl();
-        struct Alone {
-            std::int64_t row;
-            std::string clause;
-            std::vector<std::string> versions;
-        };
-        std::vector<Alone> alone;
-        std::vector<bool> told(count);
-        const auto causes = [&](std::size_t row, const Decision::Impl& decision) {
-            told[row] = true;
-            if (options.causes) put_causes(r, first + static_cast<std::int64_t>(row), decision);
-        };
-        inputs.alone = [&](std::size_t row, const Decision::Impl& decision) {
-            alone.push_back(
-                {first + static_cast<std::int64_t>(row), decision.clause, decision.versions});
-            causes(row, decision);
-        };
-        BatchResult block;
-        decide_rows(machine, inputs, 0, count, block);
-        results_.put(r, first, block);
-        for (const Alone& row : alone) results_.put_alone(r, row.row, row.clause, row.versions);
-        if (options.causes) {
-            inputs.alone = {};
-            for (std::size_t i = 0; i < count; ++i) {
-                if (block.outcome[i] != Outcome::undetermined || told[i]) continue;
-                causes(i, decide_row(machine, inputs, i));
-            }
+        inputs.block_rows = static_cast<std::size_t>(options.block_rows);
+        inputs.figures = options.range || options.causes;
+        inputs.clauses = options.clauses;
+        return inputs;
+    }
+
+    void chunk(Worker& worker, std::int64_t first, std::size_t count) {
+        const FactsView& facts = worker.reader.read(first, count, first_row_);
+        for (std::size_t r = 0; r < population_.rules.size(); ++r)
+            one_rule(r, worker, first, count);
+        if (!population_.binding.options.receipt) return;
+        for (std::size_t r = 0; r < population_.rules.size(); ++r) receipts(r, facts, first, count);
+    }
+
+    void one_rule(std::size_t r, Worker& worker, std::int64_t first, std::size_t count) {
+        const bool wanted = population_.binding.options.causes;
+        std::vector<bool> done(wanted ? count : 0);
+        const std::function<void(std::size_t, const Decision::Impl&)> causes =
+            [&](std::size_t row, const Decision::Impl& decision) {
+                done[row] = true;
+                put_causes(r, first + static_cast<std::int64_t>(row), decision);
+            };
+        worker.causes = wanted ? &causes : nullptr;
+        worker.told.clear();
+        BatchResult& block = worker.blocks[r];
+        worker.batches[r].decide(0, count, block);
+        results_.put(r, first, count, block, lanes_);
+        for (const Worker::Told& row : worker.told) {
+            results_.put_alone(r, first + static_cast<std::int64_t>(row.row), row.clause,
+                               row.versions);
         }
-        if (options.receipt) receipts(r, facts, first, count);
+        for (std::size_t i = 0; wanted && i < count; ++i) {
+            if (block.outcome[i] != Outcome::undetermined || done[i]) continue;
+            causes(i, decide_row(worker.machine, worker.inputs[r], i));
+        }
     }
 
     void put_causes(std::size_t r, std::int64_t row, const Decision::Impl& decision) {
@@ -173,6 +207,7 @@ class Run {
     const ArrowArray& array_;
     const RowsDone& done_;
     std::int64_t first_row_;
+    const Lanes& lanes_;
     Results results_;
     std::atomic<std::int64_t> next_{0}, rows_{0};
     std::atomic<bool> stop_{false};

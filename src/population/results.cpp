@@ -1,6 +1,7 @@
 // Filling and handing over the columns of results.
 #include "population/results.hpp"
 
+#include <cstring>
 #include <iterator>
 
 #include "arrow/check.hpp"
@@ -49,11 +50,21 @@ bool has_high(Amount::Kind kind) {
            kind == Amount::Kind::between;
 }
 
-// Fen as a decimal of 128 bits with two places.
-void put_fen(Buffer& values, Buffer& known, std::int64_t row, std::int64_t fen) {
-    values.as<std::int64_t>()[row * 2] = fen;
-    values.as<std::int64_t>()[row * 2 + 1] = fen < 0 ? -1 : 0;
-    set_bit(known.as<Word>(), static_cast<std::size_t>(row));
+// The codes of a block's rows, -1 for none.
+template <class Code>
+void put_codes(std::size_t rows, std::int64_t first, Buffer& values, Buffer& known, Code code_of) {
+    Word* bits = known.as<Word>() + static_cast<std::size_t>(first) / kWordBits;
+    std::int32_t* codes = values.as<std::int32_t>() + first;
+    for (std::size_t w = 0; w * kWordBits < rows; ++w) {
+        Word word = 0;
+        const std::size_t end = std::min(rows, (w + 1) * kWordBits);
+        for (std::size_t i = w * kWordBits; i < end; ++i) {
+            const int code = code_of(i);
+            codes[i] = std::max(code, 0);
+            word |= static_cast<Word>(code >= 0) << (i % kWordBits);
+        }
+        bits[w] = word;
+    }
 }
 
 void put_code(Buffer& values, Buffer& known, std::int64_t row, int code) {
@@ -76,8 +87,22 @@ RuleShape::RuleShape(const Rule& rule) : rule_(&rule) {
     add_name("none", clauses_, clause_numbers_);
     add_name("overrides", clauses_, clause_numbers_);
     for (const Version& version : rule.versions) {
-        std::vector<int>& items = items_.emplace_back();
-        for (const Item& item : version.items) items.push_back(clause(item_id(version, item)));
+        version_codes_.push_back(version.instrument.empty() ? -1
+                                                            : this->version(version.instrument));
+        item_codes_.push_back(clause("none"));
+        item_codes_.push_back(-1);
+        first_item_.push_back(item_codes_.size());
+        for (const Item& item : version.items)
+            item_codes_.push_back(clause(item_id(version, item)));
+    }
+    std::map<std::string, int> numbers;
+    const auto part = [&](const Entry& entry) {
+        add_name(entry.id, parts_, numbers);
+        part_of_.push_back(numbers[entry.id]);
+    };
+    for (const Version& version : rule.versions) {
+        for (const Clause& clause : version.clauses) part(clause);
+        for (const Limit& limit : version.limits) part(limit);
     }
 }
 
@@ -93,13 +118,6 @@ int RuleShape::clause(const std::string& id) const { return number_of(clause_num
 int RuleShape::version(const std::string& instrument) const {
     return number_of(version_numbers_, instrument);
 }
-int RuleShape::clause_of(int version, int item) const {
-    return version < 0 || item < 0 ? -1 : items_[version][item];
-}
-int RuleShape::version_of(int number) const {
-    return number < 0 ? -1 : version(rule_->versions[number].instrument);
-}
-
 void results_schema(const std::vector<RuleShape>& rules, const Options& options,
                     const std::vector<const ArrowSchema*>& kept, ArrowSchema* out) {
     MadeSchema root{"+s", ""};
@@ -120,6 +138,12 @@ void results_schema(const std::vector<RuleShape>& rules, const Options& options,
         if (options.version) root.children.push_back(dictionary("i", prefix + "version"));
         if (options.causes)
             root.children.push_back({"+L", prefix + "causes", {MadeSchema{"U", "item"}}});
+        if (options.clauses) {
+            MadeSchema clauses{"+s", prefix + "clauses"};
+            clauses.nullable = false;
+            for (const std::string& id : rule.parts()) clauses.children.push_back({"b", id});
+            root.children.push_back(std::move(clauses));
+        }
         if (options.receipt) root.children.push_back({"U", prefix + "receipt"});
     }
     arrow::give(root, out);
@@ -133,44 +157,67 @@ Results::Results(const std::vector<RuleShape>& rules, const Options& options, st
     : rules_(rules), options_(options), rows_(rows), columns_(rules.size()) {
     const auto count = static_cast<std::size_t>(rows);
     const std::size_t bits = words_for(count) * sizeof(Word);
-    for (Columns& c : columns_) {
-        c.outcome = Buffer(count);
-        c.amount = Buffer(count * 16);
+    for (std::size_t r = 0; r < rules.size(); ++r) {
+        Columns& c = columns_[r];
+        c.outcome = Buffer::unset(count);
+        c.amount = Buffer::unset(count * 16);
         c.amount_known = Buffer(bits);
-        c.clause = Buffer(count * 4);
+        c.clause = Buffer::unset(count * 4);
         c.clause_known = Buffer(bits);
         if (options.range) {
-            c.kind = Buffer(count);
-            c.low = Buffer(count * 16);
+            c.kind = Buffer::unset(count);
+            c.low = Buffer::unset(count * 16);
             c.low_known = Buffer(bits);
-            c.high = Buffer(count * 16);
+            c.high = Buffer::unset(count * 16);
             c.high_known = Buffer(bits);
         }
         if (options.version) {
-            c.version = Buffer(count * 4);
+            c.version = Buffer::unset(count * 4);
             c.version_known = Buffer(bits);
         }
         if (options.causes) c.causes.resize(count);
         if (options.receipt) c.receipts.resize(count);
+        for (std::size_t p = 0; options.clauses && p < rules[r].parts().size(); ++p)
+            c.parts.emplace_back(Buffer(bits), Buffer(bits));
     }
 }
 
-void Results::put(std::size_t rule, std::int64_t first, const BatchResult& block) {
+void Results::put(std::size_t rule, std::int64_t first, std::size_t rows, const BatchResult& block,
+                  const Lanes& lanes) {
     Columns& c = columns_[rule];
     const RuleShape& shape = rules_[rule];
-    for (std::size_t i = 0; i < block.outcome.size(); ++i) {
-        const std::int64_t row = first + static_cast<std::int64_t>(i);
-        const Amount::Kind kind = block.amount_kind[i];
-        c.outcome.as<std::int8_t>()[row] = static_cast<std::int8_t>(block.outcome[i]);
-        if (kind == Amount::Kind::exact) put_fen(c.amount, c.amount_known, row, block.low_fen[i]);
-        const int version = block.version[i];
-        put_code(c.clause, c.clause_known, row, shape.clause_of(version, block.clause[i]));
-        if (options_.range) {
-            c.kind.as<std::int8_t>()[row] = static_cast<std::int8_t>(kind);
-            if (has_low(kind)) put_fen(c.low, c.low_known, row, block.low_fen[i]);
-            if (has_high(kind)) put_fen(c.high, c.high_known, row, block.high_fen[i]);
+    static_assert(sizeof(Outcome) == 1 && sizeof(Amount::Kind) == 1);
+    std::memcpy(c.outcome.as<std::byte>() + first, block.outcome.data(), rows);
+    const std::size_t word = static_cast<std::size_t>(first) / kWordBits;
+    const auto* kind = reinterpret_cast<const std::uint8_t*>(block.amount_kind.data());
+    const auto marked = [&](Amount::Kind wanted, Word* bits) {
+        lanes.marked(kind, static_cast<std::uint8_t>(wanted), rows, bits);
+    };
+    Word* exact = c.amount_known.as<Word>() + word;
+    lanes.widen_twice(block.low_fen.data(), rows, c.amount.as<std::int64_t>() + first * 2);
+    marked(Amount::Kind::exact, exact);
+    put_codes(rows, first, c.clause, c.clause_known,
+              [&](std::size_t i) { return shape.clause_of(block.version[i], block.clause[i]); });
+    if (options_.range) {
+        std::memcpy(c.kind.as<std::byte>() + first, kind, rows);
+        lanes.widen_twice(block.low_fen.data(), rows, c.low.as<std::int64_t>() + first * 2);
+        lanes.widen_twice(block.high_fen.data(), rows, c.high.as<std::int64_t>() + first * 2);
+        for (std::size_t i = 0; i < rows; ++i) {
+            const auto at = static_cast<std::size_t>(first) + i;
+            if (has_low(block.amount_kind[i])) set_bit(c.low_known.as<Word>(), at);
+            if (has_high(block.amount_kind[i])) set_bit(c.high_known.as<Word>(), at);
         }
-        if (options_.version) put_code(c.version, c.version_known, row, shape.version_of(version));
+    }
+    if (options_.version) {
+        put_codes(rows, first, c.version, c.version_known,
+                  [&](std::size_t i) { return shape.version_of(block.version[i]); });
+    }
+    for (std::size_t p = 0; p < block.clause_true.size(); ++p) {
+        auto& [yes, known] = c.parts[static_cast<std::size_t>(shape.part_of()[p])];
+        for (std::size_t w = 0; w < words_for(rows); ++w) {
+            yes.as<Word>()[word + w] |= block.clause_true[p][w];
+            known.as<Word>()[word + w] |= block.clause_known[p][w];
+        }
     }
 }
 
@@ -244,6 +291,15 @@ void Results::give(std::vector<ArrowArray> kept, ArrowArray* out) && {
             MadeArray list = column(std::move(offsets), {});
             arrow::give(arrow::texts(all), &list.children.emplace_back());
             add(std::move(list));
+        }
+        if (options_.clauses) {
+            MadeArray clauses;
+            clauses.length = rows_;
+            clauses.buffers.emplace_back();
+            for (auto& [yes, known] : c.parts)
+                arrow::give(column(std::move(yes), std::move(known)),
+                            &clauses.children.emplace_back());
+            add(std::move(clauses));
         }
         if (options_.receipt) add(arrow::texts(c.receipts));
     }

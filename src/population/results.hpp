@@ -23,18 +23,31 @@ class RuleShape {
     const Rule& rule() const { return *rule_; }
     const std::vector<std::string>& clauses() const { return clauses_; }
     const std::vector<std::string>& versions() const { return versions_; }
+    // The ids of all clauses and limits, for the matrix; and for each of those that BatchResult
+    // keeps, its place among them.
+    const std::vector<std::string>& parts() const { return parts_; }
+    const std::vector<int>& part_of() const { return part_of_; }
     // Places in these; -1 for none.
     int clause(const std::string& id) const;
     int version(const std::string& instrument) const;
-    int clause_of(int version, int item) const;
-    int version_of(int version) const;
+    // The same by number, `item` as BatchResult::clause has it.
+    int clause_of(int version, int item) const {
+        static_assert(kNoClause == -1 && kNotInForce == -2);
+        return version < 0 ? -1 : item_codes_[first_item_[version] + item];
+    }
+    int version_of(int version) const { return version < 0 ? -1 : version_codes_[version]; }
 
    private:
     void add(const Rule& rule);
     const Rule* rule_;
     std::vector<std::string> clauses_, versions_;
     std::map<std::string, int> clause_numbers_, version_numbers_;
-    std::vector<std::vector<int>> items_;  // by version of the rule
+    std::vector<int> version_codes_;  // by version of the rule
+    // Of each version: kNotInForce, kNoClause, and from `first_item_` on its items.
+    std::vector<int> item_codes_;
+    std::vector<std::size_t> first_item_;
+    std::vector<std::string> parts_;
+    std::vector<int> part_of_;
 };
 
 // The schema of the results: kept columns as `source` has them, then those of each rule, their
@@ -46,8 +59,9 @@ class Results {
    public:
     Results(const std::vector<RuleShape>& rules, const Options& options, std::int64_t rows);
 
-    // The block that begins at `first`, of one rule.
-    void put(std::size_t rule, std::int64_t first, const BatchResult& block);
+    // The block's first `rows` rows, of one rule, from row `first` on.
+    void put(std::size_t rule, std::int64_t first, std::size_t rows, const BatchResult& block,
+             const Lanes& lanes);
     // Of a row that was decided alone; after the block was put.
     void put_alone(std::size_t rule, std::int64_t row, const std::string& clause,
                    const std::vector<std::string>& versions);
@@ -60,6 +74,7 @@ class Results {
     struct Columns {
         arrow::Buffer outcome, amount, amount_known, clause, clause_known;
         arrow::Buffer kind, low, low_known, high, high_known, version, version_known;
+        std::vector<std::pair<arrow::Buffer, arrow::Buffer>> parts;  // true, known
         std::vector<std::vector<std::string>> causes;
         std::vector<std::string> receipts;
     };

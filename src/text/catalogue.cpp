@@ -714,8 +714,8 @@ constexpr Message kMessages[] = {
              "列的单位应为 \"fen\" 或 \"yuan\""},
     {"P016", "there is no row {0}; the array has {1}, counted from 0",
              "没有第 {0} 行；数组共 {1} 行，从 0 起计"},
-    {"P018", "no output of that name; expected causes, version, receipt or range",
-             "没有这种输出，应为 causes、version、receipt 或 range"},
+    {"P018", "no output of that name; expected causes, clauses, version, receipt or range",
+             "没有这种输出，应为 causes、clauses、version、receipt 或 range"},
     {"P019", "expected a number of threads from 1 to {0}",
              "线程数应为 1 至 {0}"},
     {"P020", "two columns have this name",
@@ -730,6 +730,10 @@ constexpr Message kMessages[] = {
              "{0} 是列表 {1} 中的字段；选项只针对整列，列表列的选项对其中各字段有效"},
     {"P025", "row {0}: a spell whose `until` is before its `from`",
              "第 {0} 行：时段的 until 早于 from"},
+    {"P026", "expected a number of rows a block from 1 to {0}",
+             "每块行数应为 1 至 {0}"},
+    {"P027", "expected \"widest\" or \"portable\"",
+             "应为 \"widest\" 或 \"portable\""},
 
     // A: calls of the C interface (C 接口). A00x arguments, A01x callbacks and the library, A02x
     // requests.

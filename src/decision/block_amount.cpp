@@ -1,0 +1,146 @@
+// Exact amounts by whole columns. What is not exact here is worked out a case at a time, by
+// step_amount.
+#include "decision/block_amount.hpp"
+
+#include <algorithm>
+
+#include "decision/truth_words.hpp"
+
+namespace bajigong {
+
+namespace {
+
+using engine::Machine;
+using language::kNoRegister;
+using language::Register;
+
+class Sum {
+   public:
+    Sum(Machine& machine, std::size_t rows)
+        : machine_(machine),
+          rows_(rows),
+          words_(words_for(rows)),
+          exact_(machine.arena().array<Word>(words_)),
+          never_(machine.arena().zero_bits(rows)) {
+        std::fill_n(exact_, words_, ~Word{0});
+    }
+
+    void add(const Step& step) {
+        const Column* when = step.when == kNoRegister ? nullptr : &machine_.column(step.when);
+        const Word* sure = step.is == kNoRegister ? nullptr : settled(step);
+        const Word* zero = nullptr;
+        if (when != nullptr && sure != nullptr &&
+            (when->known != nullptr || when->fault != nullptr)) {
+            Word* is_zero = machine_.arena().array<Word>(words_);
+            const std::int64_t* figure = spread(machine_.column(step.is));
+            machine_.lanes().compare_with(Comparison::equal, figure, 0, rows_, is_zero);
+            zero = is_zero;
+        }
+        const bool bounded = step.at_least != kNoRegister || step.at_most != kNoRegister;
+        for (std::size_t w = 0; w < words_; ++w) {
+            const Word due = when == nullptr ? ~Word{0} : TruthWords(*when).yes(w);
+            const Word not_due = when == nullptr ? Word{0} : TruthWords(*when).no(w);
+            const Word here = (sure == nullptr ? Word{0} : sure[w] & due) | not_due;
+            exact_[w] &= here;
+            // A figure between bounds, or one that hangs on lists nobody brought, may yet come out
+            // exact; so does nothing that may or may not be due.
+            const Word nothing = zero == nullptr || sure == nullptr ? Word{0} : zero[w] & sure[w];
+            if (!bounded && step.supplied_truths.empty()) never_[w] |= ~here & (due | ~nothing);
+        }
+        put(step, when);
+    }
+
+    BlockAmount finish() {
+        for (std::size_t w = 0; w < words_; ++w) never_[w] &= ~exact_[w];
+        return {exact_, never_, fen_};
+    }
+
+   private:
+    // Where the figure is one number within its bounds.
+    const Word* settled(const Step& step) {
+        const Column& is = machine_.column(step.is);
+        Word* sure = machine_.arena().array<Word>(words_);
+        for (std::size_t w = 0; w < words_; ++w) sure[w] = known_word(is, w);
+        if (machine_.program().types[step.is].bounds) {
+            Column high = is;
+            high.numbers = is.seconds;
+            keep(sure, Comparison::equal, is, high);
+        }
+        if (step.in_principle) return sure;
+        for (const Register r : {step.at_least, step.at_most}) {
+            if (r == kNoRegister) continue;
+            const Column& bound = machine_.column(r);
+            for (std::size_t w = 0; w < words_; ++w) sure[w] &= known_word(bound, w);
+            keep(sure, r == step.at_least ? Comparison::greater_equal : Comparison::less_equal, is,
+                 bound);
+            if (!machine_.program().types[r].bounds) continue;
+            Column high = bound;
+            high.numbers = bound.seconds;
+            keep(sure, Comparison::equal, bound, high);
+        }
+        if (step.lines_fit != kNoRegister) {
+            const TruthWords fit(machine_.column(step.lines_fit));
+            for (std::size_t w = 0; w < words_; ++w) sure[w] &= fit.yes(w);
+        }
+        return sure;
+    }
+
+    // Keeps the rows for which the comparison holds.
+    void keep(Word* sure, Comparison how, const Column& x, const Column& y) {
+        Word* holds = machine_.arena().array<Word>(words_);
+        machine_.lanes().compare(how, spread(x), spread(y), rows_, holds);
+        for (std::size_t w = 0; w < words_; ++w) sure[w] &= holds[w];
+    }
+
+    // The numbers of a column, one for every row.
+    const std::int64_t* spread(const Column& column) {
+        if (!column.constant) return column.numbers;
+        auto* numbers = machine_.arena().array<std::int64_t>(rows_);
+        std::fill_n(numbers, rows_, column.numbers[0]);
+        return numbers;
+    }
+
+    void put(const Step& step, const Column* when) {
+        if (step.is == kNoRegister) return;
+        const std::int64_t* figure = spread(machine_.column(step.is));
+        if (when != nullptr) {
+            static constexpr std::int64_t kNothing = 0;
+            Word* due = machine_.arena().array<Word>(words_);
+            for (std::size_t w = 0; w < words_; ++w) due[w] = TruthWords(*when).yes(w);
+            auto* paid = machine_.arena().array<std::int64_t>(rows_);
+            machine_.lanes().choose(due, figure, 1, &kNothing, 0, rows_, paid);
+            figure = paid;
+        }
+        if (fen_ == nullptr) {
+            fen_ = figure;
+            return;
+        }
+        auto* sum = machine_.arena().array<std::int64_t>(rows_);
+        if (!machine_.lanes().add(fen_, figure, rows_, sum)) {
+            for (std::size_t i = 0; i < rows_; ++i) {
+                if (__builtin_add_overflow(fen_[i], figure[i], &sum[i]))
+                    exact_[i / kWordBits] &= ~(Word{1} << (i % kWordBits));
+            }
+        }
+        fen_ = sum;
+    }
+
+    Machine& machine_;
+    std::size_t rows_, words_;
+    Word* exact_;
+    Word* never_;
+    const std::int64_t* fen_ = nullptr;
+};
+
+}  // namespace
+
+BlockAmount block_amount(Machine& machine, const Version& version, std::span<const int> steps,
+                         std::size_t rows) {
+    Sum sum(machine, rows);
+    for (const int s : steps) {
+        if (version.steps[s].pays) sum.add(version.steps[s]);
+    }
+    return sum.finish();
+}
+
+}  // namespace bajigong

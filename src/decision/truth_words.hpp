@@ -1,0 +1,40 @@
+// The bits of a truth column, a word at a time, constants spread.
+#pragma once
+
+#include "values/column.hpp"
+
+namespace bajigong {
+
+class TruthWords {
+   public:
+    explicit TruthWords(const Column& column) : column_(column) {}
+
+    Word yes(std::size_t w) const { return spread(column_.truths, w) & known(w); }
+    Word no(std::size_t w) const { return known(w) & ~spread(column_.truths, w); }
+    Word unknown(std::size_t w) const { return ~known(w) & ~fault(w); }
+    Word fault(std::size_t w) const {
+        return column_.fault == nullptr ? 0 : spread(column_.fault, w);
+    }
+    Word known(std::size_t w) const {
+        return (column_.known == nullptr ? ~Word{0} : spread(column_.known, w)) & ~fault(w);
+    }
+
+   private:
+    Word spread(const Word* bits, std::size_t w) const {
+        if (!column_.constant) return bits[w];
+        return (bits[0] & 1) != 0 ? ~Word{0} : Word{0};
+    }
+
+    const Column& column_;
+};
+
+// Which rows' values are known, whatever the column holds.
+inline Word known_word(const Column& column, std::size_t w) {
+    const auto spread = [&](const Word* bits) {
+        return !column.constant ? bits[w] : (bits[0] & 1) != 0 ? ~Word{0} : Word{0};
+    };
+    const Word known = column.known == nullptr ? ~Word{0} : spread(column.known);
+    return column.fault == nullptr ? known : known & ~spread(column.fault);
+}
+
+}  // namespace bajigong

@@ -1,0 +1,45 @@
+// The rows of one version in one block, under every combination of the open readings at once:
+// outcomes as bitmaps.
+#pragma once
+
+#include <vector>
+
+#include "bajigong/decision.hpp"
+
+#include "decision/block_amount.hpp"
+#include "engine/machine.hpp"
+
+namespace bajigong {
+
+// Which instructions a block of a version takes, and when.
+struct VersionPlan {
+    // `clauses`: the truth of every clause and limit is wanted, not only what decides.
+    VersionPlan(const Version& version, bool clauses);
+
+    std::vector<std::vector<language::Register>> items;   // of those without readings: what is new
+    std::vector<language::Register> rest;                 // without readings: the amounts
+    std::vector<std::vector<language::Register>> groups;  // by Version::groups
+    bool may_stop = false;                                // once every row is refused
+};
+
+// What the rows came to.
+struct VersionBlock {
+    std::vector<Word> no, unknown, fault;  // the outcome; eligible where none of these
+    std::vector<Word> alone;               // to be decided as cases
+    std::vector<Word> exact, open;         // of the amount, where the outcome is no refusal
+    std::vector<std::int64_t> fen;         // where exact
+    // By row: the item that decides under the first option of every open reading, or -1.
+    std::vector<std::int16_t> item;
+};
+
+// The readings of a rulebook in a run: the option of each, and how many there are to try.
+struct BlockReadings {
+    std::vector<int> options;          // the first of those open
+    std::vector<std::size_t> choices;  // 1 for a reading that is chosen
+};
+
+// Runs the rows that the machine has begun the version's program on.
+void run_version(engine::Machine& machine, const Version& version, const VersionPlan& plan,
+                 const BlockReadings& readings, std::size_t rows, VersionBlock& block);
+
+}  // namespace bajigong

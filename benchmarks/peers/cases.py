@@ -5,20 +5,12 @@ import json
 
 import cel
 import datalogic_py
-import numpy as np
 import zen
 from cel_expr_python import cel as google_cel
 
 from . import texts
 from .peer import Peer
-from .work import Answers
-
-
-def of_numbers(numbers):
-    """The answers that numbers of `texts` mean."""
-    numbers = np.asarray([int(number) for number in numbers])
-    refused = numbers < 0
-    return Answers(refused.astype(np.int8), np.where(refused, -1 - numbers, -1), np.where(refused, -1, numbers))
+from .work import of_numbers
 
 
 class OneByOne(Peer):

@@ -4,9 +4,11 @@ import json
 import pathlib
 import subprocess
 
+import numpy as np
+
 from . import texts
-from .cases import of_numbers
 from .peer import BUILD, Child
+from .work import Answers, of_numbers
 
 _HERE = pathlib.Path(__file__).resolve().parent
 
@@ -25,7 +27,7 @@ class NodeZen(_Node):
     which = "zen"
     version = "0.54.0"
     cannot = "unknowns (a missing fact falls through or fails), citations, law versions, readings, columns"
-    rows = 20_000
+    rows = 3_000
 
     def __init__(self, form="table", mode="plain", label=""):
         self._form, self.mode = form, mode
@@ -52,19 +54,25 @@ class GoCel(Child):
 
     def __init__(self, mode="plain"):
         self.mode = mode
-        self.name = "cel-go" + {"plain": "", "explained": ", each condition's truth"}[mode]
+        self.name = "cel-go" + {"plain": "", "explained": ", each condition's truth",
+                                "unknowns": ", unknowns"}[mode]
+        if mode == "unknowns":
+            self.tells = "outcome"
 
     def command(self):
         return [str(BUILD / "cel-go")]
 
     def rule(self, work):
         kinds = {name: "bool" if work.numbers[name][0].dtype == bool else "int"
-                 for name in work.columns if name != "on"}
-        return {"expression": (texts.explained if self.mode == "explained" else texts.nested)(work),
+                 for name in work.columns if name != "on" or self.mode == "unknowns"}
+        text = {"plain": texts.nested, "explained": texts.explained, "unknowns": texts.met}[self.mode]
+        return {"expression": text(work),
                 "columns": kinds}
 
     def answers(self):
         said = self.raw_answers()
+        if self.mode == "unknowns":
+            return Answers(np.array([{True: 0, False: 1, None: 2}[met] for met in said]))
         if self.mode == "explained":
             said = [truths[-1] for truths in said]
         return of_numbers(said)
@@ -72,8 +80,8 @@ class GoCel(Child):
 
 class Drools(Child):
     version = "10.1.0"
+    rows = 50_000
     cannot = "unknowns, which conditions failed unless a rule says so, citations, law versions, columns"
-    rows = 20_000
 
     def __init__(self, mode="one"):
         self.mode = mode
@@ -89,7 +97,9 @@ class Drools(Child):
         with open(facts, "w") as out:
             for case in work.facts(self.rows):
                 out.write(" ".join(str(int(case.get(name, 0))) for name in names) + "\n")
-        self.child = subprocess.Popen(self.command(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        with open(BUILD / "drools.log", "w") as log:
+            self.child = subprocess.Popen(self.command(), stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                                          stderr=log, text=True)
         self._say("prepare", self.mode, rules, facts)
 
     def _say(self, *parts):

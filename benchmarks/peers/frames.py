@@ -4,16 +4,19 @@ Three truths come with NULL; the deciding clause has to be spelled out a second 
 """
 
 import importlib.metadata
+import os
 import time
 
 import duckdb
 import numpy as np
-import polars as pl
 import pyarrow as pa
 
 from . import rules
 from .peer import Peer
 from .work import Answers
+
+os.environ["POLARS_MAX_THREADS"] = "1"
+pl = importlib.import_module("polars")      # reads that once
 
 _NONE = -1
 _HAND = "what was unknown, citations, versions and readings unless written out by hand"
@@ -41,7 +44,8 @@ def _sql(work):
     return columns, f"""
         SELECT CASE WHEN "on" IS NULL THEN 2 WHEN NOT ok THEN 1 WHEN ok THEN 0 ELSE 2 END::TINYINT AS outcome,
                CASE WHEN "on" IS NULL OR ok THEN NULL {no} {doubt} END::TINYINT AS clause,
-               CASE WHEN "on" IS NULL OR NOT ok THEN NULL ELSE round(base * 1.3 * 0.8, 2)::DECIMAL(19, 2) END AS amount
+               CASE WHEN "on" IS NULL OR NOT ok THEN NULL
+                    ELSE round(base * 1.3 * 0.8, 2)::DECIMAL(19, 2) END AS amount
         FROM (SELECT *, ({all_of}) AS ok FROM people) WHERE "on" IS NULL OR "on" >= DATE '{rules.FROM}'"""
 
 
@@ -50,7 +54,6 @@ class DuckDb(Peer):
     name = "DuckDB SQL, 1 thread"
     version = importlib.metadata.version("duckdb")
     cannot = _HAND
-    knows_missing = True
 
     def prepare(self, work):
         self._base = duckdb.connect(config={"threads": 1})
@@ -76,12 +79,11 @@ class DuckDb(Peer):
 
 
 class Polars(Peer):
-    """A frame of Polars with levels as ranks and money in fen; POLARS_MAX_THREADS=1 in the environment."""
-    name = f"Polars, {pl.thread_pool_size()} thread{'s' if pl.thread_pool_size() > 1 else ''}"
+    """A frame of Polars with levels as ranks and money in fen."""
+    name = "Polars, 1 thread"
     version = importlib.metadata.version("polars")
     tells = "outcome, clause, amount in fen"
     cannot = _HAND
-    knows_missing = True
 
     def prepare(self, work):
         begun = time.perf_counter()

@@ -37,6 +37,25 @@ class _Results(ctypes.Structure):
                 ("has_amount", ctypes.c_void_p)]
 
 
+class Results:
+    """What a loop writes of a chunk: the bytes that Arrow would hold, used again for the next chunk."""
+
+    def __init__(self):
+        self._made = (np.empty(CHUNK_ROWS, np.int8), np.empty(CHUNK_ROWS, np.int8),
+                      np.empty((CHUNK_ROWS, 2), np.int64), np.empty(CHUNK_ROWS // 8, np.uint8))
+        self._out = _Results(*(part.ctypes.data for part in self._made))
+        self.pointer = ctypes.byref(self._out)
+
+    def joined(self, chunks):
+        """The answers of all chunks; `chunks` decides one after another and gives its rows."""
+        parts = []
+        for rows in chunks:
+            outcome, clause, amount, has = self._made
+            paid = np.unpackbits(has, count=rows, bitorder="little").astype(bool)
+            parts.append((outcome[:rows].copy(), clause[:rows].copy(), np.where(paid, amount[:rows, 0], -1)))
+        return Answers(*(np.concatenate(part) for part in zip(*parts)))
+
+
 def _columns(batch):
     given = _Columns()
     for n, column in enumerate(batch.columns):
@@ -48,7 +67,6 @@ def _columns(batch):
 
 class Loop(Peer):
     cannot = "any rule but this one"
-    knows_missing = True
 
     def __init__(self, way, flags):
         self.way, self.flags = way, flags
@@ -56,33 +74,28 @@ class Loop(Peer):
         self.version = f"GCC {compiler()} -O3"
 
     def prepare(self, work):
-        self._work = work
-        self._run = getattr(library("loops", self.flags), f"{work.name}_by_{self.way}")
-        self._batches = work.table.to_batches()
-        self._in = [(_columns(batch), batch.num_rows) for batch in self._batches]
-        self._made = [np.empty(CHUNK_ROWS, np.int8), np.empty(CHUNK_ROWS, np.int8),
-                      np.empty((CHUNK_ROWS, 2), np.int64), np.empty(CHUNK_ROWS // 8, np.uint8)]
-        self._out = _Results(*(part.ctypes.data for part in self._made))
+        self._table = work.table    # keeps the buffers
+        self._run = getattr(library("loops", self.flags), f"{work.rule}_by_{self.way}")
+        self._in = [(_columns(batch), batch.num_rows) for batch in work.table.to_batches()]
+        self._results = Results()
+
+    def _each(self):
+        for columns, rows in self._in:
+            self._run(ctypes.byref(columns), ctypes.c_size_t(rows), self._results.pointer)
+            yield rows
 
     def pass_(self):
-        for columns, rows in self._in:
-            self._run(ctypes.byref(columns), ctypes.c_size_t(rows), ctypes.byref(self._out))
+        for _ in self._each():
+            pass
 
     def answers(self):
-        parts = []
-        for columns, rows in self._in:
-            self._run(ctypes.byref(columns), ctypes.c_size_t(rows), ctypes.byref(self._out))
-            outcome, clause, amount, has = self._made
-            paid = np.unpackbits(has, count=rows, bitorder="little").astype(bool)
-            parts.append((outcome[:rows].copy(), clause[:rows].copy(), np.where(paid, amount[:rows, 0], -1)))
-        return Answers(*(np.concatenate(part) for part in zip(*parts)))
+        return self._results.joined(self._each())
 
 
 class Reading(Peer):
     """Adds up the words of every buffer that the rule reads."""
     tells = "nothing"
     cannot = "all but reading"
-    knows_missing = True
 
     def __init__(self, threads):
         self.threads = threads
@@ -90,10 +103,9 @@ class Reading(Peer):
         self.version = f"GCC {compiler()} -O3 -march=native"
 
     def prepare(self, work):
-        self._work = work
+        self._table = work.table    # keeps the buffers
         buffers = [buffer for column in work.table.columns for chunk in column.chunks
                    for buffer in chunk.buffers() if buffer]
-        # Those of a column lie one behind the other; two readers take every second one.
         self._read = library("streams", NATIVE).read_all
         self._read.restype = ctypes.c_uint64
         self._addresses = (ctypes.c_void_p * len(buffers))(*(buffer.address for buffer in buffers))

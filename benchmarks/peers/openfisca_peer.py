@@ -35,7 +35,8 @@ def _test(person, condition, period):
 class OpenFisca(Peer):
     name = "OpenFisca-core"
     version = importlib.metadata.version("openfisca-core")
-    tells = "outcome, amount in float32"
+    tells = "outcome, amount"
+    fen_within, inexact = 1, "float32"
     cannot = "unknowns, deciding clause, exact money, several law dates in one call, order of levels (ranks)"
 
     def prepare(self, work):

@@ -20,14 +20,15 @@ class Peer:
     """One way to decide. `rows` is how many a pass decides; None for all there are.
 
     `cannot` says what it cannot express. `tells` says what its answers hold. `converted` is the
-    seconds that making its own form of the data took, None where it reads the Arrow buffers.
+    seconds that making its own form of the columns took, None where it reads the Arrow buffers.
     """
     name = version = cannot = ""
     tells = "outcome, clause, amount"
     rows = None
-    knows_missing = False
-    note = ""
     converted = None
+    expected = None     # its answers, if they are not the work's
+    fen_within = 0      # by how much its amounts may be off, and why
+    inexact = ""
 
     def prepare(self, work):
         raise NotImplementedError
@@ -64,7 +65,7 @@ class Child(Peer):
         self.child = subprocess.Popen(self.command(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         facts = BUILD / f"facts-{work.name}-{int(work.missing * 100)}.jsonl"
         with open(facts, "w") as out:
-            for case in work.facts(self.rows):
+            for case in work.facts(self.rows, dated=self.mode == "unknowns"):
                 out.write(json.dumps(case) + "\n")
         said = self._ask(do="prepare", mode=self.mode, facts=str(facts), rule=self.rule(work))
         self.version = said.get("version") or self.version

@@ -5,6 +5,7 @@ and ZEN's numbers are whole or decimal, JsonLogic's are doubles, exact for amoun
 """
 
 from .rules import SHARE
+from .work import FIRST_DAY
 
 _OVER, _UNDER = SHARE
 
@@ -22,6 +23,11 @@ def nested(work, name="{}"):
 def explained(work):
     """CEL: the truth of each condition, and the number."""
     return f"[{', '.join(condition.plain() for condition in work.conditions)}, {nested(work)}]"
+
+
+def met(work):
+    """CEL: whether a case on a known day meets all; unknown if the day is, or if what is missing counts."""
+    return f"on >= {FIRST_DAY} ? {' && '.join(f'({condition.plain()})' for condition in work.conditions)} : false"
 
 
 def json_logic(work):

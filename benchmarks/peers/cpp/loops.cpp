@@ -1,8 +1,9 @@
-// What a C++ programmer would write for these two rules alone: the columns as they lie in Arrow, with
-// their validity bits; outcome, first failing or doubtful condition, amount; no intrinsics.
+// What a C++ programmer would write for these two rules alone: the columns as they lie in Arrow,
+// with their validity bits; outcome, first failing or doubtful condition, amount; no intrinsics.
 //
 // Each is written in two ways: a row at a time, leaving a row at its first false condition, and
-// sixty-four rows at a time, a word of truths for each condition, which a compiler can turn into vectors.
+// sixty-four rows at a time, a word of truths for each condition, which a compiler can turn into
+// vectors.
 #include <algorithm>
 #include <bit>
 #include <cstdint>
@@ -25,16 +26,17 @@ std::int64_t paid(std::int64_t fen) { return (fen * 52 + 25) / 50; }
 
 extern "C" {
 
-// Pointers in the order of the table's columns: on, c0 ..., base. A validity of null means no nulls.
+// Pointers in the order of the table's columns: on, c0 ..., base. A validity of null means no
+// nulls.
 struct Columns {
     const void* values[22];
     const std::uint8_t* validity[22];
 };
 
 struct Results {
-    std::int8_t* outcome;   // 0 eligible, 1 ineligible, 2 undetermined
-    std::int8_t* clause;    // -1 for none
-    std::int64_t* amount;   // decimal128 in fen: low word, high word
+    std::int8_t* outcome;      // 0 eligible, 1 ineligible, 2 undetermined
+    std::int8_t* clause;       // -1 for none
+    std::int64_t* amount;      // decimal128 in fen: low word, high word
     std::uint8_t* has_amount;  // a bit a row
 };
 
@@ -89,7 +91,8 @@ std::uint64_t word_at(Bits bits, std::size_t first, std::size_t rows) {
 }
 
 void mark(std::int8_t* __restrict clause, std::uint64_t rows, int n) {
-    for (; rows != 0; rows &= rows - 1) clause[std::countr_zero(rows)] = static_cast<std::int8_t>(n);
+    for (; rows != 0; rows &= rows - 1)
+        clause[std::countr_zero(rows)] = static_cast<std::int8_t>(n);
 }
 
 template <class Conditions>
@@ -105,9 +108,11 @@ void by_word(const Columns& in, int base_at, std::size_t all_rows, const Results
             } else {
                 std::uint64_t word = 0;
                 if (rows == 64)
-                    for (std::size_t j = 0; j < 64; ++j) word |= std::uint64_t{holds(first + j)} << j;
+                    for (std::size_t j = 0; j < 64; ++j)
+                        word |= std::uint64_t{holds(first + j)} << j;
                 else
-                    for (std::size_t j = 0; j < rows; ++j) word |= std::uint64_t{holds(first + j)} << j;
+                    for (std::size_t j = 0; j < rows; ++j)
+                        word |= std::uint64_t{holds(first + j)} << j;
                 return word;
             }
         };
@@ -127,7 +132,8 @@ void by_word(const Columns& in, int base_at, std::size_t all_rows, const Results
             refused |= is_false;
             doubted |= ~is_known;
         });
-        const std::uint64_t dated = known_of(0) & word_of([&](std::size_t i) { return on[i] >= kFirstDay; });
+        const std::uint64_t dated =
+            known_of(0) & word_of([&](std::size_t i) { return on[i] >= kFirstDay; });
         const std::uint64_t pays = dated & ~refused & known_of(base_at);
         for (std::size_t j = 0; j < rows; ++j) {
             const bool is_dated = dated >> j & 1;
@@ -164,7 +170,10 @@ void by_row(const Columns& in, int base_at, std::size_t rows, const Results& out
                 break;
             }
         }
-        out.outcome[row] = static_cast<std::int8_t>(!dated ? 2 : refused >= 0 ? 1 : doubted >= 0 ? 2 : 0);
+        out.outcome[row] = static_cast<std::int8_t>(!dated         ? 2
+                                                    : refused >= 0 ? 1
+                                                    : doubted >= 0 ? 2
+                                                                   : 0);
         out.clause[row] = static_cast<std::int8_t>(refused >= 0 ? refused : doubted);
         const bool pays = dated && refused < 0 && known(in.validity[base_at], row);
         out.amount[2 * row] = pays ? paid(base[2 * row]) : 0;
@@ -202,7 +211,8 @@ void wide_by_row(const Columns* in, std::size_t rows, const Results* out) {
 }
 
 void narrow_by_row(const Columns* in, std::size_t rows, const Results* out) {
-    static constexpr int kColumns[20] = {1, 1, 1, 1, 1, 2, 2, 2, 2, 2, 3, 3, 3, 3, 3, 4, 4, 4, 4, 4};
+    static constexpr int kColumns[20] = {1, 1, 1, 1, 1, 2, 2, 2, 2, 2,
+                                         3, 3, 3, 3, 3, 4, 4, 4, 4, 4};
     const auto holds = [&](int n, std::size_t row) {
         const int c = n / 5;
         const std::int64_t value = static_cast<const std::int64_t*>(in->values[c + 1])[row];

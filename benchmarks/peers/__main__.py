@@ -5,6 +5,7 @@ import gc
 import sys
 
 from . import line_up
+from .doubt import said_of_missing_facts
 from .measure import in_turns
 from .peer import BUILD
 from .report import Report
@@ -58,6 +59,8 @@ def main():
     for section in line_up.sections(options.rows, options.short):
         if options.only in section.title:
             right &= _measure(section, options, report)
+    if not options.short and options.only in "missing facts":
+        report.doubts(said_of_missing_facts(line_up.without_unknowns()))
     report.close(BUILD / "peers.json")
     if not right:
         sys.exit("some answers are wrong")

@@ -20,6 +20,10 @@ class OneByOne(Peer):
         self._decide = self.compile(work)
         self._cases = [self.case(facts) for facts in work.facts(self.rows)]
 
+    def each(self):
+        """The function and the cases."""
+        return self._decide, self._cases
+
     def compile(self, work):
         raise NotImplementedError
 

@@ -34,6 +34,7 @@ class Report:
     def __init__(self):
         self.machine = machine()
         self.sections = []
+        self.missing = []
         print("{processor}, {cores} cores, load {load:.1f}".format(**self.machine))
         print("rate: rows or cases a second of the best pass by the clock; cpu: by processor time of all threads;\n"
               "ours/it: the first line's rate over this one's by the clock, and by processor time\n")
@@ -47,12 +48,13 @@ class Report:
         for peer in peers:
             one = timed[peer]
             line = {"engine": peer.name, "version": peer.version, "rows": one.rows, "rate": one.rate,
-                    "median_rate": one.median_rate, "cpu_rate": one.cpu_rate, "ours_over_it": first / one.rate, "by_cpu": first_cpu / one.cpu_rate,
+                    "median_rate": one.median_rate, "cpu_rate": one.cpu_rate,
+                    "ours_over_it": first / one.rate, "by_cpu": first_cpu / one.cpu_rate,
                     "answers": verdicts[peer], "tells": peer.tells, "cannot": peer.cannot,
                     "converted_seconds": peer.converted, "passes": len(one.walls)}
             lines.append(line)
             version = peer.version if len(peer.version) < 19 else peer.version[:17] + "…"
-            converted = "" if peer.converted is None else f"; its own form of the data took {peer.converted:.2f} s"
+            converted = "" if peer.converted is None else f"; its own form of the data: {peer.converted:.2f} s"
             by_cpu = _ratio(first_cpu / one.cpu_rate)
             print(f"  {peer.name:<46} {version:<18} {_rate(one.rate):>11} {_rate(one.cpu_rate):>11} "
                   f"{_ratio(first / one.rate):>9} {by_cpu:>9}  {verdicts[peer]}{converted}")
@@ -71,8 +73,17 @@ class Report:
         self.sections.append({"title": title, "rows": work.rows, "bytes_per_row": bytes_per_row,
                               "notes": notes, "lines": lines})
 
+    def doubts(self, lines):
+        self.missing = lines
+        print("what engines without unknowns say where 5% of the facts are missing")
+        for line in lines:
+            print("  {engine:<26} of {undetermined:,} undetermined cases: {said_eligible:,} eligible, "
+                  "{said_ineligible:,} ineligible, {no_answer:,} no answer; of {decided:,} decided ones: "
+                  "{of_these_no_answer:,} no answer, {of_these_wrong:,} wrong".format(**line))
+        print(flush=True)
+
     def close(self, path):
-        cannot = {}
+        cannot = {}     # what -> who
         for section in self.sections:
             for line in section["lines"]:
                 if line["cannot"]:
@@ -81,6 +92,7 @@ class Report:
         for what, names in cannot.items():
             print(f"  {', '.join(dict.fromkeys(names))}: {what}")
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(json.dumps({"machine": self.machine, "load_after": os.getloadavg()[0],
-                                    "sections": self.sections}, indent=1, ensure_ascii=False))
+        everything = {"machine": self.machine, "load_after": os.getloadavg()[0], "sections": self.sections,
+                      "missing_facts": self.missing}
+        path.write_text(json.dumps(everything, indent=1, ensure_ascii=False))
         print(f"\nall figures: {path.relative_to(path.parents[2])}")

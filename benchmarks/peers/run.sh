@@ -25,23 +25,25 @@ once() {
 
 python_packages() {
     [ -x "$venv/bin/python" ] || "${PYTHON:-python3}" -m venv "$venv"
-    "$venv/bin/pip" install --disable-pip-version-check --no-deps -r "$here/requirements.txt"
+    "$venv/bin/pip" install --disable-pip-version-check --no-deps \
+        -r "$here/requirements.txt"
 }
 
 # The wheel as its users build it, in a folder that keeps what is compiled.
 own_wheel() {
-    local wheel=${WHEEL:-}
+    local wheel=${WHEEL:-} pip="$venv/bin/pip"
     if [ -z "$wheel" ]; then
         rm -rf "$work/dist"
-        CMAKE_BUILD_PARALLEL_LEVEL="${JOBS:-$(nproc)}" "$venv/bin/pip" wheel --no-build-isolation \
-            --no-deps --disable-pip-version-check -C build-dir="$work/wheel" -w "$work/dist" . \
-            >"$work/wheel.log" 2>&1 || {
+        # The compiler by the name that the presets know it by, so that ccache knows its objects.
+        CXX="${CXX:-c++}" CMAKE_BUILD_PARALLEL_LEVEL="${JOBS:-$(nproc)}" "$pip" wheel \
+            --no-build-isolation --no-deps --disable-pip-version-check \
+            -C build-dir="$work/wheel" -w "$work/dist" . >"$work/wheel.log" 2>&1 || {
             cat "$work/wheel.log" >&2
             exit 1
         }
         wheel=$(echo "$work"/dist/bajigong-*.whl)
     fi
-    "$venv/bin/pip" install --quiet --disable-pip-version-check --no-deps --force-reinstall "$wheel"
+    "$pip" install --quiet --disable-pip-version-check --no-deps --force-reinstall "$wheel"
 }
 
 # Without a lock file, which would name a registry: both packages and all they need are pinned.
@@ -59,7 +61,8 @@ go_program() {
 java_program() {
     mvn -B -q -f "$here/java/pom.xml" -Dmaven.repo.local="$work/m2" dependency:copy-dependencies \
         -DoutputDirectory="$work/java/lib"
-    javac -cp "$work/java/lib/*" -d "$work/java" "$here/java/Decide.java" "$here/java/made/Case.java"
+    javac -cp "$work/java/lib/*" -d "$work/java" "$here/java/Decide.java" \
+        "$here/java/made/Case.java"
 }
 
 once python python_packages "$here/requirements.txt"

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <bit>
 
+#include "decision/key_worlds.hpp"
 #include "decision/truth_words.hpp"
 
 namespace bajigong {
@@ -17,9 +18,9 @@ class Batch::Impl {
         : machine_(machine), inputs_(inputs), rule_(*inputs.rule), own_(rule_, inputs) {
         for (const Rule* other : rule_.overridden_by) overriding_.emplace_back(*other, inputs);
         for (const Version& version : rule_.versions) plans_.emplace_back(version, inputs.clauses);
-        const auto open = [&](int reading) { return own_.readings.choices[reading] > 1; };
-        one_by_one_ = !rule_.asks.empty() ||
-                      std::any_of(rule_.key_readings.begin(), rule_.key_readings.end(), open);
+        std::copy_if(rule_.key_readings.begin(), rule_.key_readings.end(),
+                     std::back_inserter(open_keys_),
+                     [&](int reading) { return own_.readings.choices[reading] > 1; });
     }
 
     void run(std::size_t first, std::size_t count, BatchResult& result, std::size_t at_row) {
@@ -56,6 +57,7 @@ class Batch::Impl {
         result.high_fen.resize(size);
         result.clause.resize(size, kNoClause);
         result.version.resize(size, -1);
+        if (!open_keys_.empty()) result.mixed.resize(size);
         if (!inputs_.clauses) return;
         std::size_t clauses = 0;
         for (const Version& version : rule_.versions)
@@ -84,16 +86,87 @@ class Batch::Impl {
 
     void block(std::size_t first, std::size_t rows) {
         alone_.clear();
-        if (one_by_one_) {
+        if (!rule_.asks.empty()) {
             for (std::size_t row = first; row < first + rows; ++row) alone_.push_back(row);
+        } else if (!open_keys_.empty()) {
+            key_worlds(first, rows);
         } else {
             pick_versions(first, rows);
             leave_overridden(first, rows);
             if (!whole_) set_aside(first, rows);
-            for (std::size_t v = 0; v < rule_.versions.size(); ++v) one_version(v, first, rows);
+            if (whole_) {
+                rows_ = {first, rows, nullptr};
+                run_rows(static_cast<std::size_t>(likely_));
+            }
+            for (std::size_t v = 0; !whole_ && v < rule_.versions.size(); ++v) {
+                if (select(v, first, rows)) run_rows(v);
+            }
         }
         // The machine is used anew for each.
         for (const std::size_t row : alone_) alone(row);
+    }
+
+    // The rows under each choice of the version: what each may come to is joined.
+    void key_worlds(std::size_t first, std::size_t rows) {
+        const BlockReadings readings = own_.readings;
+        for (const int r : open_keys_) own_.readings.choices[r] = 1;
+        worlds_.reset(rows);
+        while (true) {
+            pick_versions(first, rows);
+            if (whole_) picked_.assign(rows, likely_);
+            one_world(first, rows);
+            std::size_t place = open_keys_.size();
+            for (; place > 0; --place) {
+                const int r = open_keys_[place - 1];
+                if (++own_.readings.options[r] < static_cast<int>(readings.choices[r])) break;
+                own_.readings.options[r] = 0;
+            }
+            if (place == 0) break;
+        }
+        own_.readings = readings;
+        leave_overridden(first, rows);
+        worlds_.state(block_);
+        rows_ = {first, rows, nullptr};
+        state(-1);
+        for (std::size_t i = 0; i < rows; ++i) {
+            // What states no instrument decides by no item of its own.
+            const std::int16_t v = worlds_.version[i];
+            const bool named = v >= 0 && !rule_.versions[v].instrument.empty();
+            result_->version[out(first + i)] = named || worlds_.named[i] < 0 ? v : worlds_.named[i];
+            result_->mixed[out(first + i)] = worlds_.mixed[i];
+        }
+    }
+
+    void one_world(std::size_t first, std::size_t rows) {
+        const bool first_world = worlds_.count++ == 0;
+        for (std::size_t i = 0; i < rows; ++i) {
+            const std::int16_t v = picked_[i];
+            const Version* version = v < 0 ? nullptr : &rule_.versions[v];
+            if (version != nullptr && !version->instrument.empty()) {
+                const std::int16_t named = worlds_.named[i];
+                if (named < 0) worlds_.named[i] = v;
+                if (named >= 0 && rule_.versions[named].instrument != version->instrument)
+                    worlds_.mixed[i] = 1;
+            }
+            if (first_world) worlds_.version[i] = v < 0 ? std::int16_t{-1} : v;
+            if (version != nullptr && version->kind == Version::Kind::rules) continue;
+            const bool none = version != nullptr && version->kind == Version::Kind::none;
+            set_bit((none            ? worlds_.no
+                     : v == kAtFault ? worlds_.fault
+                                     : worlds_.unknown)
+                        .data(),
+                    i);
+            if (first_world) worlds_.item[i] = none ? kNotInForce : kNoClause;
+        }
+        for (std::size_t v = 0; v < rule_.versions.size(); ++v) {
+            const Version& version = rule_.versions[v];
+            if (version.kind != Version::Kind::rules || !select(v, first, rows)) continue;
+            begin(own_, version.program, rows_.first, rows_.count, rows_.selection);
+            run_version(machine_, version, plans_[v], own_.readings, rows_.count, block_);
+            const auto place = [&](std::size_t i) { return rows_[i] - first; };
+            worlds_.join(block_, rows_.count, first_world, place);
+            if (inputs_.clauses && first_world) keep_clauses(v);
+        }
     }
 
     // Rows that another rule takes or may take, and those in which this one does not stand in for
@@ -134,6 +207,7 @@ class Batch::Impl {
         result.low_fen[at] = result.high_fen[at] = 0;
         result.clause[at] = kNoClause;
         result.version[at] = -1;
+        if (!result.mixed.empty()) result.mixed[at] = 0;
         if (!inputs_.clauses) return;
         for (auto* bits : {&result.clause_true, &result.clause_known}) {
             for (std::vector<Word>& column : *bits)
@@ -142,14 +216,12 @@ class Batch::Impl {
     }
 
     void leave(std::size_t first, std::size_t i) {
-        whole_ = false;
         if (picked_[i] == kLeft) return;
         picked_[i] = kLeft;
         alone_.push_back(first + i);
     }
 
     void pick_versions(std::size_t first, std::size_t rows) {
-        picked_.assign(rows, -1);
         whole_ = false;
         const std::vector<int>& options = own_.readings.options;
         const auto covering = [&](Date day) -> std::int16_t {
@@ -177,18 +249,32 @@ class Batch::Impl {
             const std::int64_t from = version.from.under(options).days;
             const std::int64_t until = version.until.under(options).days;
             if (key.constant || machine_.lanes().within(key.numbers, from, until, from, rows)) {
-                picked_.assign(rows, likely);
-                whole_ = version.kind == Version::Kind::rules;
+                likely_ = likely;
+                whole_ = version.kind == Version::Kind::rules && overriding_.empty() &&
+                         rule_.overrides.empty();
+                if (!whole_) picked_.assign(rows, likely);
                 return;
             }
         }
+        picked_.assign(rows, -1);
         for (std::size_t i = 0; i < rows; ++i) {
             if (key.is_known(i)) picked_[i] = covering(day(i));
             if (key.is_fault(i)) picked_[i] = kAtFault;
         }
     }
 
-    void one_version(std::size_t v, std::size_t first, std::size_t rows) {
+    // The rows of the block that are in hand: all of them, or those selected.
+    struct Rows {
+        std::size_t first, count;
+        const std::int64_t* selection;
+        std::size_t operator[](std::size_t i) const {
+            return selection == nullptr ? first + i : static_cast<std::size_t>(selection[i]);
+        }
+        bool consecutive() const { return (*this)[count - 1] - (*this)[0] == count - 1; }
+    };
+
+    // The rows of the block that are of a version; false if there are none.
+    bool select(std::size_t v, std::size_t first, std::size_t rows) {
         const auto number = static_cast<std::int16_t>(v);
         selection_.resize(rows);
         std::size_t count = 0;
@@ -196,25 +282,28 @@ class Batch::Impl {
             selection_[count] = static_cast<std::int64_t>(first + i);
             count += picked_[i] == number ? 1 : 0;
         }
-        selection_.resize(count);
-        if (count == 0) return;
+        rows_ = {first, count, count == rows ? nullptr : selection_.data()};
+        return count != 0;
+    }
+
+    // The rows in hand, under a version.
+    void run_rows(std::size_t v) {
+        const auto number = static_cast<std::int16_t>(v);
         const Version& version = rule_.versions[v];
         if (version.kind == Version::Kind::none) return not_in_force(number);
         if (version.kind == Version::Kind::open) {
-            for (const std::int64_t row : selection_)
-                result_->version[out(static_cast<std::size_t>(row))] = number;
+            for (std::size_t i = 0; i < rows_.count; ++i) result_->version[out(rows_[i])] = number;
             return;
         }
-        const bool whole = count == rows;
-        begin(own_, version.program, first, count, whole ? nullptr : selection_.data());
-        run_version(machine_, version, plans_[v], own_.readings, count, block_);
-        state(version, number);
+        begin(own_, version.program, rows_.first, rows_.count, rows_.selection);
+        run_version(machine_, version, plans_[v], own_.readings, rows_.count, block_);
+        state(number);
         if (inputs_.clauses) keep_clauses(v);
     }
 
     void not_in_force(std::int16_t number) {
-        for (const std::int64_t row : selection_) {
-            const std::size_t at = out(static_cast<std::size_t>(row));
+        for (std::size_t i = 0; i < rows_.count; ++i) {
+            const std::size_t at = out(rows_[i]);
             result_->outcome[at] = Outcome::ineligible;
             result_->clause[at] = kNotInForce;
             result_->version[at] = number;
@@ -235,38 +324,30 @@ class Batch::Impl {
     // Calls f for every word of the rows in hand, with the bits of those that there are.
     template <class F>
     void each_word(F f) const {
-        const std::size_t count = selection_.size();
-        for (std::size_t w = 0; w < words_for(count); ++w) {
-            const std::size_t left = count - w * kWordBits;
+        for (std::size_t w = 0; w < words_for(rows_.count); ++w) {
+            const std::size_t left = rows_.count - w * kWordBits;
             f(w, left >= kWordBits ? ~Word{0} : (Word{1} << left) - 1);
         }
     }
 
-    void state(const Version& version, std::int16_t number) {
-        const bool pays = std::any_of(version.steps.begin(), version.steps.end(),
-                                      [](const Step& step) { return step.pays; });
+    void state(std::int16_t number) {
         vague_.resize(block_.no.size());
         each_word([&](std::size_t w, Word here) {
-            const Word owed = pays ? here & ~block_.no[w] : 0;
+            const Word owed = here & ~(block_.no[w] | block_.unpaid[w]);
             block_.exact[w] &= owed;
             vague_[w] = owed & ~block_.exact[w];
             const Word left = (block_.alone[w] | (inputs_.figures ? vague_[w] : 0)) & here;
             block_.open[w] &= vague_[w];
-            each_bit(left, w, [&](std::size_t i) {
-                alone_.push_back(static_cast<std::size_t>(selection_[i]));
-            });
+            each_bit(left, w, [&](std::size_t i) { alone_.push_back(rows_[i]); });
         });
-        const std::size_t count = selection_.size();
-        if (static_cast<std::size_t>(selection_[count - 1] - selection_[0]) == count - 1) {
-            put(number, out(static_cast<std::size_t>(selection_[0])), count, *result_);
-            return;
-        }
+        const std::size_t count = rows_.count;
+        if (rows_.consecutive()) return put(number, out(rows_[0]), count, *result_);
         // Scattered rows by way of a block of their own.
         BatchResult& rows = scattered_;
         if (rows.outcome.size() < count) resize(rows, kBlockRows);
         put(number, 0, count, rows);
         for (std::size_t i = 0; i < count; ++i) {
-            const std::size_t at = out(static_cast<std::size_t>(selection_[i]));
+            const std::size_t at = out(rows_[i]);
             result_->outcome[at] = rows.outcome[i];
             result_->amount_kind[at] = rows.amount_kind[i];
             result_->low_fen[at] = rows.low_fen[i];
@@ -320,12 +401,10 @@ class Batch::Impl {
             ++column;
             if (r == language::kNoRegister) return;
             const TruthWords truth(machine_.column(r));
-            for (std::size_t w = 0; w < words_for(selection_.size()); ++w) {
-                const std::size_t left = selection_.size() - w * kWordBits;
+            for (std::size_t w = 0; w < words_for(rows_.count); ++w) {
+                const std::size_t left = rows_.count - w * kWordBits;
                 const Word here = left >= kWordBits ? ~Word{0} : (Word{1} << left) - 1;
-                const auto at = [&](std::size_t i) {
-                    return out(static_cast<std::size_t>(selection_[i]));
-                };
+                const auto at = [&](std::size_t i) { return out(rows_[i]); };
                 const std::size_t to = at(w * kWordBits);
                 if (left >= kWordBits && to % kWordBits == 0 &&
                     at(w * kWordBits + kWordBits - 1) == to + kWordBits - 1) {
@@ -399,17 +478,20 @@ class Batch::Impl {
     Side own_;
     std::vector<Side> overriding_;
     std::vector<VersionPlan> plans_;
-    bool one_by_one_ = false;
+    std::vector<int> open_keys_;  // open readings that pick the version
 
     BatchResult* result_ = nullptr;
     std::size_t base_ = 0;
     std::vector<std::int16_t> picked_;  // by row of the block: the version; -1: none
-    bool whole_ = false;                // one version's rules take the whole block
+    bool whole_ = false;                // the rules of version likely_ take the whole block
+    std::int16_t likely_ = -1;
     std::vector<std::int64_t> selection_;
+    Rows rows_{0, 0, nullptr};
     std::vector<std::size_t> alone_;
     VersionBlock block_;
     std::vector<Word> vague_;  // amounts that are not exact
     BatchResult scattered_;
+    KeyWorlds worlds_;
 };
 
 Batch::Batch(Machine& machine, const BatchInputs& inputs)

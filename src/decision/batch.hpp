@@ -1,8 +1,8 @@
 // Many cases under one rule: blocks of rows through the same programs that decide one.
 //
-// Rows are settled by bitmaps, a block at a time and under all open readings at once. A row whose
-// version hangs on an open reading, of which another rule is asked, or whose amount is not exact
-// where that is wanted, is decided alone, as a case; so is every row whose causes are asked for.
+// Rows are settled by bitmaps, a block at a time and under all open readings at once. A row of
+// which another rule is asked, or whose amount is not exact where that is wanted, is decided alone,
+// as a case; so is every row whose causes are asked for.
 #pragma once
 
 #include <functional>
@@ -43,6 +43,9 @@ struct BatchResult {
     std::vector<std::int64_t> low_fen, high_fen;
     std::vector<std::int16_t> clause;
     std::vector<std::int16_t> version;
+    // Where the version hangs on open readings: 1 for rows whose versions have several instruments;
+    // `version` and `clause` are those under the first options then. Else empty.
+    std::vector<std::uint8_t> mixed;
     // With `clauses`: for each clause, then each limit, of each version, the rows of which it is
     // true and those of which that is known; words from row 0 of the result on.
     std::vector<std::vector<Word>> clause_true, clause_known;

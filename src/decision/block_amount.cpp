@@ -27,7 +27,8 @@ class Sum {
 
     void add(const Step& step) {
         const Column* when = step.when == kNoRegister ? nullptr : &machine_.column(step.when);
-        const Word* sure = step.is == kNoRegister ? nullptr : settled(step);
+        const Word* one = step.is == kNoRegister ? nullptr : settled(step.is);
+        const Word* sure = one == nullptr ? nullptr : fitting(step, one);
         const Word* zero = nullptr;
         if (when != nullptr && sure != nullptr &&
             (when->known != nullptr || when->fault != nullptr)) {
@@ -36,16 +37,25 @@ class Sum {
             machine_.lanes().compare_with(Comparison::equal, figure, 0, rows_, is_zero);
             zero = is_zero;
         }
-        const bool bounded = step.at_least != kNoRegister || step.at_most != kNoRegister;
+        const bool least = step.at_least != kNoRegister;
+        const bool most = step.at_most != kNoRegister;
         for (std::size_t w = 0; w < words_; ++w) {
             const Word due = when == nullptr ? ~Word{0} : TruthWords(*when).yes(w);
             const Word not_due = when == nullptr ? Word{0} : TruthWords(*when).no(w);
             const Word here = (sure == nullptr ? Word{0} : sure[w] & due) | not_due;
             exact_[w] &= here;
-            // A figure between bounds, or one that hangs on lists nobody brought, may yet come out
-            // exact; so does nothing that may or may not be due.
+            // A figure of which nothing is known but two bounds, or that hangs on lists nobody
+            // brought, may yet come out exact; so may a range cut by bounds, and does nothing that
+            // may or may not be due.
             const Word nothing = zero == nullptr || sure == nullptr ? Word{0} : zero[w] & sure[w];
-            if (!bounded && step.supplied_truths.empty()) never_[w] |= ~here & (due | ~nothing);
+            Word lost = ~here & (due | ~nothing);
+            if (least || most) {
+                const Word settled = one == nullptr ? Word{0} : one[w];
+                const Word known =
+                    step.is == kNoRegister ? Word{0} : known_word(machine_.column(step.is), w);
+                lost &= settled | (least && most ? Word{0} : ~known);
+            }
+            if (step.supplied_truths.empty()) never_[w] |= lost;
         }
         put(step, when);
     }
@@ -56,16 +66,24 @@ class Sum {
     }
 
    private:
-    // Where the figure is one number within its bounds.
-    const Word* settled(const Step& step) {
-        const Column& is = machine_.column(step.is);
-        Word* sure = machine_.arena().array<Word>(words_);
-        for (std::size_t w = 0; w < words_; ++w) sure[w] = known_word(is, w);
-        if (machine_.program().types[step.is].bounds) {
+    // Where a figure is one number.
+    const Word* settled(Register r) {
+        const Column& is = machine_.column(r);
+        Word* one = machine_.arena().array<Word>(words_);
+        for (std::size_t w = 0; w < words_; ++w) one[w] = known_word(is, w);
+        if (machine_.program().types[r].bounds) {
             Column high = is;
             high.numbers = is.seconds;
-            keep(sure, Comparison::equal, is, high);
+            keep(one, Comparison::equal, is, high);
         }
+        return one;
+    }
+
+    // Of those, where it lies within its bounds.
+    const Word* fitting(const Step& step, const Word* one) {
+        const Column& is = machine_.column(step.is);
+        Word* sure = machine_.arena().array<Word>(words_);
+        std::copy_n(one, words_, sure);
         if (step.in_principle) return sure;
         for (const Register r : {step.at_least, step.at_most}) {
             if (r == kNoRegister) continue;

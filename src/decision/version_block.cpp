@@ -123,14 +123,17 @@ class Run {
     }
 
     void run() {
-        for (std::vector<Word>* bits : {&block_.no, &block_.unknown, &block_.fault, &block_.alone,
-                                        &block_.exact, &block_.open})
+        for (std::vector<Word>* bits :
+             {&block_.may_yes, &block_.may_no, &block_.may_unknown, &block_.may_fault,
+              &block_.alone, &block_.exact, &block_.open})
             bits->assign(words_, 0);
-        block_.item.assign(rows_, -1);
+        block_.unpaid.assign(words_, pays_ ? Word{0} : ~Word{0});
+        block_.item.resize(rows_);
         const std::size_t ran = run_items();
         if (ran < version_.items.size()) {
             name_items(ran);
-            block_.no.assign(words_, ~Word{0});
+            block_.may_no.assign(words_, ~Word{0});
+            block_.state_outcomes();
             block_.fen.clear();
             return;
         }
@@ -193,7 +196,11 @@ class Run {
         };
         const auto has = [&](auto what) { return std::any_of(items.begin(), items.end(), what); };
         few_ = count <= kFewItems;
-        if (few_) bytes_.assign(rows_, kNoItem);
+        if (few_) {
+            bytes_.assign(rows_, kNoItem);
+        } else {
+            std::fill(block_.item.begin(), block_.item.end(), std::int16_t{-1});
+        }
         if (has([](const ItemBits& item) { return item.fault != nullptr; }))
             name([](const ItemBits& item, std::size_t w) { return item.faulty(w); });
         if (has([](const ItemBits& item) { return item.known != nullptr; }))
@@ -327,15 +334,12 @@ class Run {
 
     void state_outcomes() {
         for (std::size_t w = 0; w < words_; ++w) {
-            const Word yes = possible_.yes[w];
-            const Word no = possible_.no[w];
-            const Word unknown = possible_.not_no[w] & possible_.unknown[w];
-            const Word fault = possible_.yes_or_fault[w] & possible_.fault[w];
-            block_.no[w] = no & ~(yes | unknown | fault);
-            block_.fault[w] = fault & ~(yes | no | unknown);
-            block_.unknown[w] =
-                ~(block_.no[w] | block_.fault[w]) & ~(yes & ~(no | unknown | fault));
+            block_.may_yes[w] = possible_.yes[w];
+            block_.may_no[w] = possible_.no[w];
+            block_.may_unknown[w] = possible_.not_no[w] & possible_.unknown[w];
+            block_.may_fault[w] = possible_.yes_or_fault[w] & possible_.fault[w];
         }
+        block_.state_outcomes();
     }
 
     void state_amounts() {
@@ -390,6 +394,17 @@ class Run {
 };
 
 }  // namespace
+
+void VersionBlock::state_outcomes() {
+    const std::size_t words = may_no.size();
+    for (std::vector<Word>* bits : {&no, &unknown, &fault}) bits->resize(words);
+    for (std::size_t w = 0; w < words; ++w) {
+        no[w] = may_no[w] & ~(may_yes[w] | may_unknown[w] | may_fault[w]);
+        fault[w] = may_fault[w] & ~(may_yes[w] | may_no[w] | may_unknown[w]);
+        const Word yes = may_yes[w] & ~(may_no[w] | may_unknown[w] | may_fault[w]);
+        unknown[w] = ~(no[w] | fault[w] | yes);
+    }
+}
 
 VersionPlan::VersionPlan(const Version& version, bool clauses) {
     const language::Program& program = version.program;

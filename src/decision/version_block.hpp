@@ -24,12 +24,18 @@ struct VersionPlan {
 
 // What the rows came to.
 struct VersionBlock {
-    std::vector<Word> no, unknown, fault;  // the outcome; eligible where none of these
+    // What the row may come to over all open readings; in one of them at least.
+    std::vector<Word> may_yes, may_no, may_unknown, may_fault;
+    std::vector<Word> no, unknown, fault;  // the outcome of that; eligible where none of these
     std::vector<Word> alone;               // to be decided as cases
+    std::vector<Word> unpaid;              // no amount at all
     std::vector<Word> exact, open;         // of the amount, where the outcome is no refusal
     std::vector<std::int64_t> fen;         // where exact
     // By row: the item that decides under the first option of every open reading, or -1.
     std::vector<std::int16_t> item;
+
+    // The outcome where all agree; else undetermined.
+    void state_outcomes();
 };
 
 // The readings of a rulebook in a run: the option of each, and how many there are to try.

@@ -209,8 +209,10 @@ void Results::put(std::size_t rule, std::int64_t first, std::size_t rows, const 
         }
     }
     if (options_.version) {
-        put_codes(rows, first, c.version, c.version_known,
-                  [&](std::size_t i) { return shape.version_of(block.version[i]); });
+        put_codes(rows, first, c.version, c.version_known, [&](std::size_t i) {
+            const bool several = !block.mixed.empty() && block.mixed[i] != 0;
+            return several ? -1 : shape.version_of(block.version[i]);
+        });
     }
     for (std::size_t p = 0; p < block.clause_true.size(); ++p) {
         auto& [yes, known] = c.parts[static_cast<std::size_t>(shape.part_of()[p])];

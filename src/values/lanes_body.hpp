@@ -212,6 +212,19 @@ void mark(const Word* bits, std::uint8_t value, std::size_t rows, std::uint8_t* 
         _mm256_storeu_si256(
             to, _mm256_blendv_epi8(_mm256_loadu_si256(to), values, _mm256_cmpeq_epi8(mine, own)));
     }
+#else
+    constexpr Word kOnes = 0x0101010101010101u;
+    for (; __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__ && i + 8 <= rows; i += 8) {
+        // Each byte keeps its own bit of the eight, and becomes all ones if that is set.
+        const Word own = ((bits[i / kBits] >> (i % kBits) & 0xff) * kOnes) & 0x8040201008040201u;
+        if (own == 0) continue;
+        const Word top = (((own & 0x7f7f7f7f7f7f7f7fu) + 0x7f7f7f7f7f7f7f7fu) | own) >> 7 & kOnes;
+        const Word mask = top * 0xff;
+        Word eight = 0;
+        std::memcpy(&eight, bytes + i, sizeof eight);
+        eight = (eight & ~mask) | (value * kOnes & mask);
+        std::memcpy(bytes + i, &eight, sizeof eight);
+    }
 #endif
     for (; i < rows; ++i) {
         if ((bits[i / kBits] >> (i % kBits) & 1) != 0) bytes[i] = value;

@@ -177,5 +177,122 @@ TEST_P(Batch, EqualsTheSingleCaseAtEveryBlockSize) {
     expect_equal(parts, alone);
 }
 
+// Rules whose rows differ in what open readings and doubtful amounts make of them.
+const std::vector<std::pair<std::string, Rulebooks>>& doubtful_rules() {
+    static const auto* const kRules = new std::vector<std::pair<std::string, Rulebooks>>{[] {
+        const auto reading = [](const std::string& name) {
+            return "\"" + name + R"j(": {"asks": {"zh": "问", "en": "asks"}, "options": {
+                "x": {"zh": "甲", "en": "x"}, "y": {"zh": "乙", "en": "y"},
+                "z": {"zh": "丙", "en": "z"}}})j";
+        };
+        // A rulebook with the readings that it uses.
+        const auto book = [&](const std::string& versions,
+                              const std::string& rule = R"("keyed_on": "on")") {
+            std::string readings;
+            for (const char* name : {"k", "m", "n"}) {
+                const std::string used = std::string("reading.") + name + " ";
+                if ((versions + rule).find(used) == std::string::npos) continue;
+                readings += (readings.empty() ? "\"readings\": {" : ",") + reading(name);
+            }
+            return rulebook(versions, readings + (readings.empty() ? "" : "},"), rule);
+        };
+        const auto step = [](const std::string& body) {
+            return R"j({"cite": "t §1", )j" + body + "}";
+        };
+        const auto body = [&](const std::string& clauses, const std::string& steps) {
+            return "\"require\": [" + clauses + "], \"amount\": [" + steps + "]";
+        };
+        const std::string plain = step(R"j("id": "p", "is": "cost")j");
+        const std::string by_reading = clause("c1", "reading.m == 'x' ? person.a : person.b") +
+                                       "," + clause("c2", "person.months >= 3") + "," +
+                                       clause("c3", "reading.n == 'z' || person.level >= junior");
+        std::vector<std::pair<std::string, Rulebooks>> rules;
+        rules.emplace_back("readings in clauses", book(sample::version(body(by_reading, plain))));
+        rules.emplace_back(
+            "readings in clauses and amounts",
+            book(sample::version(body(
+                by_reading, step(R"j("id": "p", "is": "reading.m == 'y' ? cost : cost * 2")j") +
+                                "," + step(R"j("id": "q", "payee": "person", "is": "cost")j") +
+                                "," + step(R"j("id": "r", "payee": "employer",
+                                  "is": "reading.n == 'x' ? yuan(5) : cost")j")))));
+        const auto bounded = [&](const std::string& more) {
+            return step(R"j("id": "p", "payee": "person", "is": "cost", )j" + more) + "," +
+                   step(R"j("id": "q", "payee": "employer", "is": "yuan(0)", "when": "person.b")j");
+        };
+        const std::string ask = clause("c1", "person.months >= 1");
+        for (const std::string more :
+             {R"j("when": "person.a")j", R"j("at_most": "yuan('0.04')")j",
+              R"j("at_least": "yuan('0.02')", "when": "person.a")j",
+              R"j("at_most": "cost", "at_least": "cost")j",
+              R"j("at_most": "person.a ? yuan('0.03') : yuan('0.05')", "in_principle": true)j",
+              R"j("at_most": "reading.m == 'x' ? yuan('0.03') : yuan('0.05')")j",
+              R"j("when": "reading.m == 'x' && person.a")j"}) {
+            rules.emplace_back(more, book(sample::version(body(ask, bounded(more)))));
+        }
+        const auto from = [](const std::string& first, const std::string& last) {
+            return R"j({"from": ")j" + first + R"j(", "until": ")j" + last + "\", ";
+        };
+        rules.emplace_back(
+            "versions picked by readings",
+            book(
+                from("2016-07-19", "2018-01-01") + R"j("instrument": "t", )j" + body(ask, plain) +
+                    "}," + from("2018-01-02", "2018-12-31") +
+                    R"j("none": {"zh": "无", "en": "none"}, "cite": "t §1"},)j" +
+                    from("2019-01-01", "2020-03-01") + R"j("instrument": "t", )j" +
+                    body(by_reading, plain) + "}," + from("2020-03-02", "2021-01-01") +
+                    R"j("unseen": "not read"})j",
+                R"j("keyed_on": "reading.k == 'x' ? on : reading.k == 'y' ? issued : on + days(200)")j"));
+        return rules;
+    }()};
+    return *kRules;
+}
+
+// With and without the figures of amounts that are not exact, at every size of block.
+TEST(BatchOfDoubts, EqualsTheSingleCase) {
+    constexpr std::size_t kRows = 3'000;
+    for (const auto& [name, books] : doubtful_rules()) {
+        const Rows rows(books.impl().vocabulary, kRows, 5);
+        engine::Machine machine;
+        BatchInputs inputs;
+        inputs.rule = &books.impl().rule("r");
+        inputs.facts = &rows.view;
+        inputs.as_of = Date{20'000};
+        for (const bool figures : {true, false}) {
+            inputs.figures = figures;
+            for (const std::size_t block : {std::size_t{1}, std::size_t{100}, kBlockRows}) {
+                SCOPED_TRACE(name + " " + std::to_string(block));
+                inputs.block_rows = block;
+                BatchResult batch;
+                decide_rows(machine, inputs, 0, kRows, batch);
+                for (std::size_t row = 0; row < kRows; ++row) {
+                    const Decision::Impl decision = decide_row(machine, inputs, row);
+                    const Version* shown = decision.shown.front().version;
+                    const std::int16_t item = batch.clause[row];
+                    std::string clause = item == kNotInForce ? "none" : "";
+                    if (item >= 0) {
+                        const Item& decided = shown->items.at(static_cast<std::size_t>(item));
+                        clause = shown->clauses.at(static_cast<std::size_t>(decided.clause)).id;
+                    } else if (decision.clause == "none" && batch.version[row] == -1) {
+                        clause = "none";  // decided alone, which is told by itself
+                    }
+                    ASSERT_EQ(batch.outcome[row], decision.outcome) << row;
+                    ASSERT_EQ(clause, decision.clause) << row;
+                    const Amount::Kind kind = decision.amount.kind;
+                    if (figures) {
+                        ASSERT_EQ(batch.amount_kind[row], kind) << row;
+                        ASSERT_EQ(batch.high_fen[row], decision.amount.high.fen) << row;
+                    }
+                    ASSERT_EQ(batch.amount_kind[row] == Amount::Kind::exact,
+                              kind == Amount::Kind::exact)
+                        << row;
+                    if (figures || kind == Amount::Kind::exact)
+                        ASSERT_EQ(batch.low_fen[row], decision.amount.low.fen) << row;
+                }
+                if (!figures) EXPECT_EQ(batch.decided_alone < kRows / 2, true);
+            }
+        }
+    }
+}
+
 }  // namespace
 }  // namespace bajigong

@@ -9,8 +9,10 @@
 #include <algorithm>
 #include <bit>
 #include <numeric>
+#include <span>
 
 #include "decision/summary.hpp"
+#include "decision/truth_words.hpp"
 
 namespace bajigong {
 
@@ -20,66 +22,78 @@ using engine::Machine;
 using language::kNoRegister;
 using language::Register;
 
-// The bits of a truth, the same word over and over for a constant.
-struct ItemBits {
-    const Word* truths;
-    const Word* known;
-    const Word* fault;
-    std::size_t step;
+// Truths as bitmaps, those of a constant spread over the block.
+std::vector<TruthBits> bits_of(Machine& machine, const Version& version, std::span<const int> items,
+                               std::size_t words) {
+    std::vector<TruthBits> bits;
+    bits.reserve(items.size());
+    for (const int i : items) {
+        const Column& pass = machine.column(version.items[i].pass);
+        const auto spread = [&](const Word* from) -> const Word* {
+            if (from == nullptr || !pass.constant) return from;
+            Word* all = machine.arena().array<Word>(words);
+            std::fill_n(all, words, (from[0] & 1) != 0 ? ~Word{0} : Word{0});
+            return all;
+        };
+        bits.push_back({spread(pass.truths), spread(pass.known), spread(pass.fault)});
+    }
+    return bits;
+}
 
-    explicit ItemBits(const Column& column)
-        : truths(column.truths),
-          known(column.known),
-          fault(column.fault),
-          step(column.constant ? 0 : 1) {
-        if (step != 0) return;
-        spread(truths, 0);
-        if (known != nullptr) spread(known, 1);
-        if (fault != nullptr) spread(fault, 2);
-    }
-    ItemBits(const ItemBits&) = delete;
-    ItemBits(ItemBits&& other) noexcept
-        : truths(other.truths), known(other.known), fault(other.fault), step(other.step) {
-        if (step != 0) return;
-        std::copy_n(other.same, 3, same);
-        truths = same;
-        if (known != nullptr) known = same + 1;
-        if (fault != nullptr) fault = same + 2;
-    }
+// The three ways not to be true, as bitmaps: what an earlier one hides is none of the later.
+struct Conjunction {
+    std::vector<Word> no, unknown, fault;
+    std::vector<std::int16_t> first;  // the item that makes it so, or -1
 
-    Word no(std::size_t w) const {
-        const Word all = known == nullptr ? ~Word{0} : known[w * step];
-        const Word no = all & ~truths[w * step];
-        return fault == nullptr ? no : no & ~fault[w * step];
-    }
-    Word faulty(std::size_t w) const { return fault == nullptr ? 0 : fault[w * step]; }
-    Word unknown(std::size_t w) const {
-        return known == nullptr ? 0 : ~known[w * step] & ~faulty(w);
+    void run(const Lanes& lanes, const std::vector<TruthBits>& items, std::size_t rows) {
+        const std::size_t words = words_for(rows);
+        for (std::vector<Word>* bits : {&no, &unknown, &fault}) bits->resize(words);
+        first.resize(rows);
+        const bool faults = std::any_of(items.begin(), items.end(), [](const TruthBits& item) {
+            return item.fault != nullptr;
+        });
+        if (faults || items.size() > kMostItems) return with_faults(items, rows);
+        std::fill(fault.begin(), fault.end(), Word{0});
+        lanes.all_of(items.data(), items.size(), rows, no.data(), unknown.data(), first.data());
     }
 
    private:
-    void spread(const Word*& bits, std::size_t at) {
-        same[at] = (bits[0] & 1) != 0 ? ~Word{0} : Word{0};
-        bits = same + at;
+    void with_faults(const std::vector<TruthBits>& items, std::size_t rows) {
+        for (std::vector<Word>* bits : {&no, &unknown, &fault})
+            std::fill(bits->begin(), bits->end(), Word{0});
+        std::fill(first.begin(), first.end(), std::int16_t{-1});
+        // From the last item to the first, and the weakest reason first: each over those before.
+        const auto take = [&](std::vector<Word>& all, auto of) {
+            for (std::size_t i = items.size(); i-- > 0;) {
+                for (std::size_t w = 0; w < all.size(); ++w) {
+                    const Word bits = of(items[i], w);
+                    all[w] |= bits;
+                    for (Word left = bits; left != 0; left &= left - 1) {
+                        const auto row =
+                            w * kWordBits + static_cast<std::size_t>(std::countr_zero(left));
+                        if (row < rows) first[row] = static_cast<std::int16_t>(i);
+                    }
+                }
+            }
+        };
+        const auto faulty = [](const TruthBits& item, std::size_t w) {
+            return item.fault == nullptr ? Word{0} : item.fault[w];
+        };
+        const auto known = [&](const TruthBits& item, std::size_t w) {
+            return (item.known == nullptr ? ~Word{0} : item.known[w]) & ~faulty(item, w);
+        };
+        take(fault, faulty);
+        take(unknown, [&](const TruthBits& item, std::size_t w) {
+            return ~known(item, w) & ~faulty(item, w);
+        });
+        take(no, [&](const TruthBits& item, std::size_t w) {
+            return known(item, w) & ~item.truths[w];
+        });
+        for (std::size_t w = 0; w < no.size(); ++w) {
+            unknown[w] &= ~no[w];
+            fault[w] &= ~(no[w] | unknown[w]);
+        }
     }
-    Word same[3] = {};
-};
-
-// One word of the truths of a conjunction.
-struct Bits {
-    Word no = 0, unknown = 0, fault = 0;
-
-    void add(const ItemBits& item, std::size_t w) {
-        no |= item.no(w);
-        unknown |= item.unknown(w);
-        fault |= item.faulty(w);
-    }
-    // Each row in one of them; what a refusal hides is none.
-    void settle() {
-        unknown &= ~no;
-        fault &= ~(no | unknown);
-    }
-    Word yes() const { return ~(no | unknown | fault); }
 };
 
 // What the rows of a block may come to over the groups joined so far.
@@ -90,6 +104,10 @@ struct Possible {
     void reset(std::size_t words) {
         for (std::vector<Word>* all : {&yes, &not_no, &yes_or_fault}) all->assign(words, ~Word{0});
         for (std::vector<Word>* none : {&no, &unknown, &fault, &varied}) none->assign(words, 0);
+    }
+    void join(std::size_t w, const Conjunction& only) {
+        const Word yes_here = ~(only.no[w] | only.unknown[w] | only.fault[w]);
+        join(w, yes_here, only.no[w], only.unknown[w], only.fault[w]);
     }
     // One group: the truths that it may come to.
     void join(std::size_t w, Word may_yes, Word may_no, Word may_unknown, Word may_fault) {
@@ -148,19 +166,12 @@ class Run {
         // Of a case with more alternatives not all are looked at for the amount.
         if (lines > kMaxAlternatives) leave_alone(possible_.varied);
         state_amounts();
-        name_items(version_.items.size());
+        if (!version_.groups.empty()) name_items(version_.items.size());
         if (machine_.overloaded()) block_.alone.assign(words_, ~Word{0});
     }
 
    private:
     Word in_block(std::size_t w) const { return w + 1 == words_ ? last_ : ~Word{0}; }
-
-    std::vector<ItemBits> bits_of(const std::vector<int>& items) const {
-        std::vector<ItemBits> bits;
-        bits.reserve(items.size());
-        for (const int i : items) bits.emplace_back(machine_.column(version_.items[i].pass));
-        return bits;
-    }
 
     // The items without readings in document order; stops once every row is refused by one before
     // which none has readings. Returns how many items can have decided.
@@ -172,7 +183,7 @@ class Run {
             machine_.run(plan_.items[i]);
             if (version_.items[i].readings != 0) in_order = false;
             if (!in_order) continue;
-            const ItemBits item(machine_.column(version_.items[i].pass));
+            const TruthWords item(machine_.column(version_.items[i].pass));
             Word any = 0;
             for (std::size_t w = 0; w < words_; ++w) any |= left[w] &= ~item.no(w);
             if (any == 0) return i + 1;
@@ -180,55 +191,24 @@ class Run {
         return version_.items.size();
     }
 
-    // Of each row the first of `count` items that is false; else the first unknown; else the first
-    // at fault. Written from the last of these to the first, each over those before it.
+    // Which of the first `count` items decides each row.
     void name_items(std::size_t count) {
         std::vector<int> all(count);
         std::iota(all.begin(), all.end(), 0);
-        const std::vector<ItemBits> items = bits_of(all);
-        std::vector<Word> bits(words_);
-        const auto name = [&](auto of) {
-            for (std::size_t i = count; i-- > 0;) {
-                Word any = 0;
-                for (std::size_t w = 0; w < words_; ++w) any |= bits[w] = of(items[i], w);
-                if (any != 0) put_item(bits, i);
-            }
-        };
-        const auto has = [&](auto what) { return std::any_of(items.begin(), items.end(), what); };
-        few_ = count <= kFewItems;
-        if (few_) {
-            bytes_.assign(rows_, kNoItem);
-        } else {
-            std::fill(block_.item.begin(), block_.item.end(), std::int16_t{-1});
-        }
-        if (has([](const ItemBits& item) { return item.fault != nullptr; }))
-            name([](const ItemBits& item, std::size_t w) { return item.faulty(w); });
-        if (has([](const ItemBits& item) { return item.known != nullptr; }))
-            name([](const ItemBits& item, std::size_t w) { return item.unknown(w); });
-        name([](const ItemBits& item, std::size_t w) { return item.no(w); });
-        for (std::size_t i = 0; few_ && i < rows_; ++i)
-            block_.item[i] = bytes_[i] == kNoItem ? std::int16_t{-1} : std::int16_t{bytes_[i]};
-    }
-
-    void put_item(const std::vector<Word>& bits, std::size_t item) {
-        if (few_) {
-            machine_.lanes().mark(bits.data(), static_cast<std::uint8_t>(item), rows_,
-                                  bytes_.data());
-            return;
-        }
-        for (std::size_t i = 0; i < rows_; ++i) {
-            if (bit(bits.data(), i)) block_.item[i] = static_cast<std::int16_t>(item);
-        }
+        named_.run(machine_.lanes(), bits_of(machine_, version_, all, words_), rows_);
+        block_.item.swap(named_.first);
     }
 
     void join_base() {
-        const std::vector<ItemBits> items = bits_of(version_.base.items);
-        for (std::size_t w = 0; w < words_; ++w) {
-            Bits bits;
-            for (const ItemBits& item : items) bits.add(item, w);
-            bits.settle();
-            possible_.join(w, bits.yes(), bits.no, bits.unknown, bits.fault);
+        // Without readings the base is all there is, and what decides comes with it.
+        const bool alone = version_.groups.empty();
+        if (alone) {
+            name_items(version_.items.size());
+        } else {
+            named_.run(machine_.lanes(), bits_of(machine_, version_, version_.base.items, words_),
+                       rows_);
         }
+        for (std::size_t w = 0; w < words_; ++w) possible_.join(w, named_);
         if (!pays_) return;
         const BlockAmount amount = block_amount(machine_, version_, version_.base.steps, rows_);
         for (std::size_t w = 0; w < words_; ++w) {
@@ -286,17 +266,15 @@ class Run {
         const bool in_principle =
             std::any_of(group.steps.begin(), group.steps.end(),
                         [&](int step) { return version_.steps[step].in_principle; });
-        const std::vector<ItemBits> items = bits_of(group.items);
+        named_.run(machine_.lanes(), bits_of(machine_, version_, group.items, words_), rows_);
         for (std::size_t w = 0; w < words_; ++w) {
-            Bits bits;
-            for (const ItemBits& item : items) bits.add(item, w);
-            bits.settle();
-            group_.yes[w] |= bits.yes();
-            group_.no[w] |= bits.no;
-            group_.unknown[w] |= bits.unknown;
-            group_.fault[w] |= bits.fault;
+            const Word no = named_.no[w];
+            group_.yes[w] |= ~(no | named_.unknown[w] | named_.fault[w]);
+            group_.no[w] |= no;
+            group_.unknown[w] |= named_.unknown[w];
+            group_.fault[w] |= named_.fault[w];
             if (!pays_) continue;
-            const Word counts = ~bits.no & in_block(w);
+            const Word counts = ~no & in_block(w);
             group_.inexact[w] |= counts & ~amount.exact[w];
             group_.doubtful[w] |= counts & ~amount.exact[w] & ~amount.never[w];
             // What lies outside a bound in principle is told apart from what does not.
@@ -382,11 +360,7 @@ class Run {
     VersionBlock& block_;
     Word last_ = 0;
     bool pays_ = false;
-    // The deciding items in bytes, where those will do.
-    static constexpr std::uint8_t kNoItem = 255;
-    static constexpr std::size_t kFewItems = 255;
-    bool few_ = true;
-    std::vector<std::uint8_t> bytes_;
+    Conjunction named_;
     std::vector<Word> exact_;
     std::vector<std::int64_t> fen_;
     Possible possible_;

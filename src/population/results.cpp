@@ -90,7 +90,7 @@ RuleShape::RuleShape(const Rule& rule) : rule_(&rule) {
         version_codes_.push_back(version.instrument.empty() ? -1
                                                             : this->version(version.instrument));
         item_codes_.push_back(clause("none"));
-        item_codes_.push_back(-1);
+        item_codes_.push_back(0);
         first_item_.push_back(item_codes_.size());
         for (const Item& item : version.items)
             item_codes_.push_back(clause(item_id(version, item)));
@@ -196,8 +196,7 @@ void Results::put(std::size_t rule, std::int64_t first, std::size_t rows, const 
     Word* exact = c.amount_known.as<Word>() + word;
     lanes.widen_twice(block.low_fen.data(), rows, c.amount.as<std::int64_t>() + first * 2);
     marked(Amount::Kind::exact, exact);
-    put_codes(rows, first, c.clause, c.clause_known,
-              [&](std::size_t i) { return shape.clause_of(block.version[i], block.clause[i]); });
+    put_clauses(c, shape, first, rows, block, lanes);
     if (options_.range) {
         std::memcpy(c.kind.as<std::byte>() + first, kind, rows);
         lanes.widen_twice(block.low_fen.data(), rows, c.low.as<std::int64_t>() + first * 2);
@@ -221,6 +220,26 @@ void Results::put(std::size_t rule, std::int64_t first, std::size_t rows, const 
             known.as<Word>()[word + w] |= block.clause_known[p][w];
         }
     }
+}
+
+// Codes of clauses; a block of one version reads them from one table.
+void Results::put_clauses(Columns& c, const RuleShape& shape, std::int64_t first, std::size_t rows,
+                          const BatchResult& block, const Lanes& lanes) {
+    const auto begin = block.version.begin();
+    const std::int16_t version = *begin;
+    const bool one = version >= 0 && std::all_of(begin, begin + static_cast<std::ptrdiff_t>(rows),
+                                                 [=](std::int16_t v) { return v == version; });
+    if (!one) {
+        put_codes(rows, first, c.clause, c.clause_known, [&](std::size_t i) {
+            return shape.clause_of(block.version[i], block.clause[i]);
+        });
+        return;
+    }
+    const int* table = shape.codes_of(version);
+    std::int32_t* codes = c.clause.as<std::int32_t>() + first;
+    for (std::size_t i = 0; i < rows; ++i) codes[i] = table[block.clause[i]];
+    lanes.unlike(block.clause.data(), kNoClause, rows,
+                 c.clause_known.as<Word>() + static_cast<std::size_t>(first) / kWordBits);
 }
 
 void Results::put_alone(std::size_t rule, std::int64_t row, const std::string& clause,

@@ -33,8 +33,10 @@ class RuleShape {
     // The same by number, `item` as BatchResult::clause has it.
     int clause_of(int version, int item) const {
         static_assert(kNoClause == -1 && kNotInForce == -2);
-        return version < 0 ? -1 : item_codes_[first_item_[version] + item];
+        return version < 0 || item == kNoClause ? -1 : item_codes_[first_item_[version] + item];
     }
+    // The codes of a version's items, from kNotInForce on; 0 for kNoClause.
+    const int* codes_of(int version) const { return item_codes_.data() + first_item_[version]; }
     int version_of(int version) const { return version < 0 ? -1 : version_codes_[version]; }
 
    private:
@@ -78,6 +80,8 @@ class Results {
         std::vector<std::vector<std::string>> causes;
         std::vector<std::string> receipts;
     };
+    static void put_clauses(Columns& c, const RuleShape& shape, std::int64_t first,
+                            std::size_t rows, const BatchResult& block, const Lanes& lanes);
     arrow::MadeArray column(arrow::Buffer values, arrow::Buffer known) const;
     ArrowArray codes(arrow::Buffer values, arrow::Buffer known,
                      const std::vector<std::string>& names) const;

@@ -18,6 +18,13 @@ enum class Comparison : std::uint8_t { equal, less, less_equal, greater, greater
 // How whole numbers lie in memory.
 enum class Width : std::uint8_t { i8, u8, i16, u16, i32, u32, i64 };
 
+// A truth of many rows; null: all known, none at fault.
+struct TruthBits {
+    const Word* truths = nullptr;
+    const Word* known = nullptr;
+    const Word* fault = nullptr;
+};
+
 struct Lanes {
     const char* name;
 
@@ -44,6 +51,13 @@ struct Lanes {
     void (*mark)(const Word* bits, std::uint8_t value, std::size_t rows, std::uint8_t* bytes);
     // The bits of the rows whose byte is `value`.
     void (*marked)(const std::uint8_t* bytes, std::uint8_t value, std::size_t rows, Word* bits);
+    // The rows whose number is not `value`.
+    void (*unlike)(const std::int16_t* numbers, std::int16_t value, std::size_t rows, Word* bits);
+    // All of at most kMostItems truths together, none of them at fault: the rows of which one is
+    // false; those of which none is, but one is unknown; and for each row the first that is false,
+    // else the first that is unknown, else -1.
+    void (*all_of)(const TruthBits* items, std::size_t count, std::size_t rows, Word* no,
+                   Word* unknown, std::int16_t* first);
     // How many bits of so many whole words are set, which may lie anywhere.
     std::int64_t (*count)(const std::uint8_t* bits, std::size_t words);
 
@@ -55,6 +69,8 @@ struct Lanes {
     void (*choose)(const Word* truths, const std::int64_t* x, std::size_t x_step,
                    const std::int64_t* y, std::size_t y_step, std::size_t rows, std::int64_t* to);
 };
+
+inline constexpr std::size_t kMostItems = 255;
 
 // For every machine that the library runs on.
 const Lanes& portable_lanes();

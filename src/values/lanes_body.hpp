@@ -244,6 +244,115 @@ void marked(const std::uint8_t* bytes, std::uint8_t value, std::size_t rows, Wor
     bits[i / kBits] = word;
 }
 
+void unlike(const std::int16_t* numbers, std::int16_t value, std::size_t rows, Word* bits) {
+    for (std::size_t i = 0; i < rows; i += kBits) {
+        const std::size_t here = rows - i < kBits ? rows - i : kBits;
+        std::uint8_t truths[kBits] = {};
+        for (std::size_t k = 0; k < here; ++k) truths[k] = numbers[i + k] != value ? 1 : 0;
+        bits[i / kBits] = packed(truths);
+    }
+}
+
+// Four words as one vector, on every machine.
+using Four = Word __attribute__((vector_size(32)));
+constexpr std::size_t kFour = 4;
+
+// Reads no more words than there are.
+inline void load(Four& to, const Word* from, std::size_t words) {
+    if (words >= kFour) {
+        std::memcpy(&to, from, sizeof to);
+    } else {
+        to = Four{};
+        std::memcpy(&to, from, words * sizeof(Word));
+    }
+}
+
+// Numbers of kPlanes bits as so many planes of bits; where all are set, the number means none.
+template <unsigned kPlanes>
+void write_numbers(const Four* planes, std::size_t rows, std::int16_t* to) {
+    constexpr std::uint8_t kNone = (1U << kPlanes) - 1;
+    std::uint8_t bytes[kBits * kFour] = {};
+    for (unsigned p = 0; p < kPlanes; ++p) {
+#if defined(__AVX2__)
+        const __m256i places = _mm256_setr_epi8(0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 2,
+                                                2, 2, 2, 2, 2, 2, 2, 3, 3, 3, 3, 3, 3, 3, 3);
+        const __m256i own = _mm256_set1_epi64x(static_cast<std::int64_t>(0x8040201008040201u));
+        const __m256i weight = _mm256_set1_epi8(static_cast<char>(1U << p));
+        std::uint32_t halves[kFour * 2];
+        std::memcpy(halves, &planes[p], sizeof halves);
+        for (std::size_t h = 0; h < kFour * 2; ++h) {
+            const __m256i all = _mm256_set1_epi32(static_cast<int>(halves[h]));
+            const __m256i mine = _mm256_and_si256(_mm256_shuffle_epi8(all, places), own);
+            auto* at = reinterpret_cast<__m256i*>(bytes + h * 32);
+            const __m256i marked = _mm256_and_si256(_mm256_cmpeq_epi8(mine, own), weight);
+            _mm256_storeu_si256(at, _mm256_or_si256(_mm256_loadu_si256(at), marked));
+        }
+#else
+        constexpr Word kOnes = 0x0101010101010101u;
+        for (std::size_t i = 0; i < kBits * kFour; i += 8) {
+            const Word own =
+                (planes[p][i / kBits] >> (i % kBits) & 0xff) * kOnes & Word{0x8040201008040201u};
+            // Each byte's own bit as its lowest.
+            const Word low =
+                (((own & 0x7f7f7f7f7f7f7f7fu) + 0x7f7f7f7f7f7f7f7fu) | own) >> 7 & kOnes;
+            for (std::size_t k = 0; k < 8; ++k)
+                bytes[i + k] |= static_cast<std::uint8_t>((low >> (k * 8) & 1) << p);
+        }
+#endif
+    }
+    for (std::size_t i = 0; i < rows; ++i) {
+        const auto number = static_cast<std::int16_t>(bytes[i]);
+        to[i] = bytes[i] == kNone ? std::int16_t{-1} : number;
+    }
+}
+
+// The number of the first false item, and of the first unknown, is kept in planes: going from the
+// last item to the first, each writes its number over that of those after it.
+template <unsigned kPlanes>
+void all_of_as(const TruthBits* items, std::size_t count, std::size_t rows, Word* no, Word* unknown,
+               std::int16_t* first) {
+    const std::size_t words = (rows + kBits - 1) / kBits;
+    const Four ones = ~Four{};
+    for (std::size_t w = 0; w < words; w += kFour) {
+        const std::size_t left = words - w;
+        Four any_no = {};
+        Four any_unknown = {};
+        Four numbers[kPlanes], doubts[kPlanes];
+        for (unsigned p = 0; p < kPlanes; ++p) numbers[p] = doubts[p] = ones;
+        for (std::size_t i = count; i-- > 0;) {
+            const TruthBits& item = items[i];
+            Four truths;
+            Four known = ones;
+            load(truths, item.truths + w, left);
+            if (item.known != nullptr) load(known, item.known + w, left);
+            const Four is_no = known & ~truths;
+            const Four is_unknown = ~known;
+            any_no |= is_no;
+            any_unknown |= is_unknown;
+            for (unsigned p = 0; p < kPlanes; ++p) {
+                const Four own = (i >> p & 1) != 0 ? ones : Four{};
+                numbers[p] = (numbers[p] & ~is_no) | (is_no & own);
+                doubts[p] = (doubts[p] & ~is_unknown) | (is_unknown & own);
+            }
+        }
+        for (unsigned p = 0; p < kPlanes; ++p)
+            numbers[p] = (numbers[p] & any_no) | (doubts[p] & ~any_no);
+        any_unknown &= ~any_no;
+        const std::size_t here = left < kFour ? left : kFour;
+        std::memcpy(no + w, &any_no, here * sizeof(Word));
+        std::memcpy(unknown + w, &any_unknown, here * sizeof(Word));
+        const std::size_t from = w * kBits;
+        const std::size_t end = rows - from < kFour * kBits ? rows - from : kFour * kBits;
+        write_numbers<kPlanes>(numbers, end, first + from);
+    }
+}
+
+void all_of(const TruthBits* items, std::size_t count, std::size_t rows, Word* no, Word* unknown,
+            std::int16_t* first) {
+    count < 32 ? all_of_as<5>(items, count, rows, no, unknown, first)
+               : all_of_as<8>(items, count, rows, no, unknown, first);
+}
+
 std::int64_t count(const std::uint8_t* bits, std::size_t words) {
     std::int64_t sum = 0;
     for (std::size_t w = 0; w < words; ++w) {
@@ -296,8 +405,8 @@ void choose(const Word* truths, const std::int64_t* x, std::size_t x_step, const
 }
 
 constexpr Lanes make_lanes(const char* name) {
-    return {name, compare_with, compare, within, widen,  narrow,      widen_twice, decode,
-            mark, marked,       count,   add,    add_to, multiply_by, choose};
+    return {name,   compare_with, compare, within, widen, narrow, widen_twice, decode, mark,
+            marked, unlike,       all_of,  count,  add,   add_to, multiply_by, choose};
 }
 
 }  // namespace

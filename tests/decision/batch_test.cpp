@@ -249,7 +249,7 @@ const std::vector<std::pair<std::string, Rulebooks>>& doubtful_rules() {
 
 // With and without the figures of amounts that are not exact, at every size of block.
 TEST(BatchOfDoubts, EqualsTheSingleCase) {
-    constexpr std::size_t kRows = 3'000;
+    constexpr std::size_t kRows = 1'000;
     for (const auto& [name, books] : doubtful_rules()) {
         const Rows rows(books.impl().vocabulary, kRows, 5);
         engine::Machine machine;

@@ -173,6 +173,48 @@ TEST_P(EachWidth, MarksAndFindsRows) {
     }
 }
 
+TEST_P(EachWidth, JoinsTruths) {
+    for (const std::size_t rows : kSizes) {
+        for (const std::size_t count : {0, 1, 2, 20, 31, 32, 255}) {
+            if (rows == 0 || (count == 255 && rows > 200)) continue;
+            std::vector<std::vector<Word>> truths, known;
+            std::vector<TruthBits> items;
+            for (std::size_t i = 0; i < count; ++i) {
+                truths.push_back(words(random, rows));
+                known.push_back(words(random, rows));
+                // Mostly true and known, so that later items decide too.
+                for (std::size_t w = 0; w < words_for(rows); ++w) {
+                    truths.back()[w] |= random() | random() | random();
+                    known.back()[w] |= random() | random() | random();
+                }
+                // Exactly as many words as there are rows for.
+                truths.back().resize(words_for(rows));
+                known.back().resize(words_for(rows));
+            }
+            for (std::size_t i = 0; i < count; ++i)
+                items.push_back({truths[i].data(), i % 3 == 0 ? nullptr : known[i].data()});
+            std::vector<Word> no(words_for(rows)), unknown(words_for(rows));
+            std::vector<std::int16_t> first(rows);
+            lanes().all_of(items.data(), count, rows, no.data(), unknown.data(), first.data());
+            for (std::size_t row = 0; row < rows; ++row) {
+                int refused = -1, doubted = -1;
+                for (std::size_t i = count; i-- > 0;) {
+                    const bool is_known = items[i].known == nullptr || bit(items[i].known, row);
+                    if (!is_known) doubted = static_cast<int>(i);
+                    if (is_known && !bit(items[i].truths, row)) refused = static_cast<int>(i);
+                }
+                ASSERT_EQ(bit(no.data(), row), refused >= 0) << rows << " " << count;
+                ASSERT_EQ(bit(unknown.data(), row), refused < 0 && doubted >= 0);
+                ASSERT_EQ(first[row], refused >= 0 ? refused : doubted) << rows << " " << count;
+            }
+            std::vector<Word> named(words_for(rows));
+            lanes().unlike(first.data(), -1, rows, named.data());
+            for (std::size_t row = 0; row < rows; ++row)
+                ASSERT_EQ(bit(named.data(), row), first[row] != -1);
+        }
+    }
+}
+
 TEST_P(EachWidth, AddsMultipliesAndChooses) {
     for (const std::size_t rows : kSizes) {
         for (int round = 0; round < 30; ++round) {

@@ -1,7 +1,6 @@
 // Folds: what the elements of a list come to, for each row that has the list. Elements in doubt
 // give bounds.
 #include <algorithm>
-#include <bit>
 
 #include "bajigong/date.hpp"
 
@@ -25,17 +24,35 @@ struct Segment {
     bool complete, overloaded;
 };
 
-// How many of the bits [begin, end) are set.
-std::size_t count_bits(const Word* bits, std::size_t begin, std::size_t end) {
-    std::size_t count = 0;
+// Calls f for every word of the bits [begin, end), those before and after them zero; `of` gives a
+// word. Ends once f returns false.
+template <class Of, class F>
+void each_word(std::size_t begin, std::size_t end, Of of, F f) {
     for (std::size_t at = begin; at < end;) {
         const std::size_t in_word = at % kWordBits;
         const std::size_t size = std::min(kWordBits - in_word, end - at);
-        const Word word = bits[at / kWordBits] >> in_word;
         const Word mask = size == kWordBits ? ~Word{0} : (Word{1} << size) - 1;
-        count += static_cast<std::size_t>(std::popcount(word & mask));
+        if (!f(of(at / kWordBits) >> in_word & mask)) return;
         at += size;
     }
+}
+
+template <class Of>
+bool any(const std::size_t begin, const std::size_t end, Of of) {
+    bool found = false;
+    each_word(begin, end, of, [&](Word word) { return !(found = word != 0); });
+    return found;
+}
+
+// How many bits are set; lists are short, and so are their words.
+std::size_t count_bits(const Word* bits, std::size_t begin, std::size_t end) {
+    std::size_t count = 0;
+    each_word(
+        begin, end, [&](std::size_t w) { return bits[w]; },
+        [&](Word word) {
+            for (; word != 0; word &= word - 1) ++count;
+            return true;
+        });
     return count;
 }
 
@@ -82,26 +99,27 @@ class Folder {
         return {yes, no, fault};
     }
 
-    Column truth(bool any) {
+    // Whether `one` element is true, or all are.
+    Column truth(bool one) {
         Output out = fresh();
         Word* truths = zeroed(out);
         const States test = states(instruction_.a);
-        // What decides: one that is true makes `any`, one that is false undoes `all`.
-        const Word* decisive = any ? test.yes : test.no;
-        const Word* idle = any ? test.no : test.yes;
+        // What decides: one that is true makes the one, one that is false undoes the all.
+        const Word* decisive = one ? test.yes : test.no;
+        const Word* idle = one ? test.no : test.yes;
         for (std::size_t row = 0; row < rows(); ++row) {
             const Segment s = segment(row);
-            Truth result = any ? Truth::no : Truth::yes;
-            if (count_bits(decisive, s.begin, s.end) != 0) {
+            Truth result = one ? Truth::no : Truth::yes;
+            if (any(s.begin, s.end, [&](std::size_t w) { return decisive[w]; })) {
                 result = truth_not(result);
             } else {
-                const std::size_t faults =
-                    test.fault == nullptr ? 0 : count_bits(test.fault, s.begin, s.end);
-                const std::size_t unknown =
-                    s.end - s.begin - count_bits(idle, s.begin, s.end) - faults;
-                if (unknown != 0 || !s.complete) {
+                const auto unknown = [&](std::size_t w) {
+                    return ~idle[w] & (test.fault == nullptr ? ~Word{0} : ~test.fault[w]);
+                };
+                if (!s.complete || any(s.begin, s.end, unknown)) {
                     result = Truth::unknown;
-                } else if (faults != 0) {
+                } else if (test.fault != nullptr &&
+                           any(s.begin, s.end, [&](std::size_t w) { return test.fault[w]; })) {
                     result = Truth::fault;
                 }
             }

@@ -90,6 +90,11 @@ void Machine::open(int index) {
     const ScopeRows& parent = scopes_[shape.parent];
     const FactTable& table = inputs_.facts->tables[shape.table];
     const std::size_t parents = parent.rows;
+    // Lists of whole cases that lie one after the other: no case is too large, as no list is.
+    if (shape.parent == 0 && parent.table_row == nullptr && table.offsets[parent.first] == 0) {
+        open_whole(scope, table, parent);
+        return;
+    }
 
     // The row of the table in which the list stands, and the case, for each row of the parent
     // scope.
@@ -160,6 +165,22 @@ void Machine::open(int index) {
     scope.segments = segments;
     scope.incomplete = incomplete;
     scope.overloaded = overloaded;
+}
+
+void Machine::open_whole(ScopeRows& scope, const FactTable& table, const ScopeRows& parent) {
+    const std::int64_t* segments = table.offsets + parent.first;
+    auto* parent_row = arena_.array<std::int64_t>(static_cast<std::size_t>(segments[parent.rows]));
+    Word* incomplete = arena_.zero_bits(parent.rows);
+    for (std::size_t row = 0; row < parent.rows; ++row) {
+        if (!table.is_complete(parent.first + row)) set_bit(incomplete, row);
+        for (std::int64_t i = segments[row]; i < segments[row + 1]; ++i)
+            parent_row[i] = static_cast<std::int64_t>(row);
+    }
+    scope.open = true;
+    scope.rows = static_cast<std::size_t>(segments[parent.rows]);
+    scope.parent_row = parent_row;
+    scope.segments = segments;
+    scope.incomplete = incomplete;
 }
 
 Column Machine::load(const Instruction& instruction, const Type& type) {

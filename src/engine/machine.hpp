@@ -76,6 +76,7 @@ class Machine {
 
    private:
     void open(int index);
+    void open_whole(ScopeRows& scope, const FactTable& table, const ScopeRows& parent);
     Column load(const language::Instruction& instruction, const Type& type);
     Column gather(const Column& source, const Type& type, std::size_t rows,
                   const std::int64_t* from);

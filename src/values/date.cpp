@@ -119,19 +119,16 @@ std::optional<Date> add(Date date, Period period, MonthEnd month_end) {
 Elapsed elapsed(Date start, Date end, MonthEnd month_end) {
     const YearMonthDay first = civil(start);
     const YearMonthDay last = civil(end);
-    // The months between the two calendar months are the answer or one too many: start plus that
-    // many falls in the month of `end`, or on the first day of the next.
-    std::int32_t months = (last.year - first.year) * 12 + (last.month - first.month);
-    const auto reached = [&]() -> std::optional<std::int64_t> {
-        const std::optional<std::int64_t> day = moved(first, months, month_end);
-        return can_be_written(start.days) && day && can_be_written(*day) ? day : std::nullopt;
-    };
-    std::optional<std::int64_t> day = reached();
-    if (!day || *day > end.days) {
-        --months;
-        day = reached();
-    }
-    return {months, day ? static_cast<std::int32_t>(end.days - *day) : 0};
+    const std::int32_t months = (last.year - first.year) * 12 + (last.month - first.month);
+    if (first.day <= last.day) return {months, last.day - first.day};
+    // The last month lacks the day, and its own last day stands for it.
+    if (month_end == MonthEnd::last_day && last.day == days_in_month(last.year, last.month))
+        return {months, 0};
+    // One month fewer: from the day in the month before, or what stands for it there.
+    const int before = last.month == 1 ? days_in_month(last.year - 1, 12)
+                                       : days_in_month(last.year, last.month - 1);
+    if (first.day <= before) return {months - 1, before - first.day + last.day};
+    return {months - 1, month_end == MonthEnd::last_day ? last.day : last.day - 1};
 }
 
 std::int32_t full_months(Date start, Date end, MonthEnd month_end) {

@@ -10,7 +10,7 @@ struct Elapsed {
 };
 
 // From `start` to `end`, which is not before it; neither is never. The months are those of
-// full_months, the days those from start plus these months; none where that cannot be written.
+// full_months, the days those from start plus these months.
 Elapsed elapsed(Date start, Date end, MonthEnd month_end);
 
 }  // namespace bajigong

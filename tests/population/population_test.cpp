@@ -359,6 +359,75 @@ TEST(Population, ReadsASliceOfAnArray) {
     }
 }
 
+// 70,000 names, as many as occupations have, each as itself: 16 bits could not number them.
+TEST(Population, TellsApartMoreCodesThanSixteenBitsNumber) {
+    constexpr std::size_t kNames = 70'000;
+    const Rulebooks books =
+        rulebook(sample::version("\"require\": [" + clause("named", "place == 'n69999'") + "]"));
+    Values<std::string> names;
+    Values<std::int32_t> codes;
+    for (std::size_t i = 0; i < kNames; ++i) {
+        names.push_back("n" + std::to_string(i));
+        codes.push_back(static_cast<std::int32_t>(kNames - 1 - i));
+    }
+    std::vector<Made> root;
+    root.push_back(
+        columns::coded<std::int32_t>("i", "place", codes, columns::texts<std::int32_t>("", names)));
+    root.push_back(columns::fixed<std::int32_t>("tdD", "on", Values<std::int32_t>(kNames, 19'000)));
+    Made table = columns::record("", std::move(root), kNames);
+    arrow::Owned<ArrowSchema> schema;
+    *schema.get() = table.give_schema();
+    const Population population = Population::bind(books, request(), *schema, "");
+    ArrowArray in = table.give_array();
+    arrow::Owned<ArrowArray> out;
+    population.decide(&in, out.get());
+    const auto* outcomes = static_cast<const std::int8_t*>(out->children[0]->buffers[1]);
+    for (std::size_t row = 0; row < kNames; ++row)
+        ASSERT_EQ(outcomes[row], row == 0 ? 0 : 1) << row;  // eligible, ineligible
+}
+
+// 130 % of a sum beyond 64 bits is a fault of its row, and of no row beside it.
+TEST(Population, AnOverflowIsTheFaultOfItsRow) {
+    const Rulebooks books = rulebook(sample::version(
+        "\"require\": [" + clause("some", "cost >= yuan(0)") +
+        R"j(], "amount": [{"id": "p", "is": "cost * percent(130)", "round": "fen half_up",
+                          "cite": "t §1"}])j"));
+    constexpr std::size_t kRows = 200;
+    Values<std::int64_t> fen(kRows, 1'000);
+    fen[77] = INT64_MAX;
+    std::vector<Made> root;
+    root.push_back(columns::fixed<std::int64_t>("l", "cost", fen));
+    root.push_back(columns::fixed<std::int32_t>("tdD", "on", Values<std::int32_t>(kRows, 19'000)));
+    Made table = columns::record("", std::move(root), kRows);
+    arrow::Owned<ArrowSchema> schema;
+    *schema.get() = table.give_schema();
+    for (const char* options :
+         {R"({"columns": {"cost": {"unit": "fen"}}})",
+          R"({"columns": {"cost": {"unit": "fen"}}, "outputs": ["range"]})"}) {
+        const Population population = Population::bind(books, request(), *schema, options);
+        ArrowArray in{};
+        {
+            std::vector<Made> again;
+            again.push_back(columns::fixed<std::int64_t>("l", "cost", fen));
+            again.push_back(
+                columns::fixed<std::int32_t>("tdD", "on", Values<std::int32_t>(kRows, 19'000)));
+            in = columns::record("", std::move(again), kRows).give_array();
+        }
+        arrow::Owned<ArrowArray> out;
+        population.decide(&in, out.get());
+        const ArrowArray& amount = *out->children[1];
+        const auto* known = static_cast<const std::uint8_t*>(amount.buffers[0]);
+        const auto* values = static_cast<const std::int64_t*>(amount.buffers[1]);
+        for (std::size_t row = 0; row < kRows; ++row) {
+            ASSERT_EQ(known[row / 8] >> (row % 8) & 1, row == 77 ? 0 : 1) << row;
+            if (row != 77) ASSERT_EQ(values[row * 2], 1'300);
+        }
+        if (out->n_children < 4) continue;
+        const auto* kinds = static_cast<const std::int8_t*>(out->children[3]->buffers[1]);
+        EXPECT_EQ(kinds[77], static_cast<std::int8_t>(Amount::Kind::fault));
+    }
+}
+
 TEST(Population, StopsWhenTold) {
     const Rulebooks books = rules();
     const People people(10'000, 6);

@@ -95,7 +95,7 @@ class Batch::Impl {
             leave_overridden(first, rows);
             if (!whole_) set_aside(first, rows);
             if (whole_) {
-                rows_ = {first, rows, nullptr};
+                rows_ = {first, rows};
                 run_rows(static_cast<std::size_t>(likely_));
             }
             for (std::size_t v = 0; !whole_ && v < rule_.versions.size(); ++v) {
@@ -126,8 +126,8 @@ class Batch::Impl {
         own_.readings = readings;
         leave_overridden(first, rows);
         worlds_.state(block_);
-        rows_ = {first, rows, nullptr};
-        state(-1);
+        rows_ = {first, rows};
+        state(-1, nullptr);
         for (std::size_t i = 0; i < rows; ++i) {
             // What states no instrument decides by no item of its own.
             const std::int16_t v = worlds_.version[i];
@@ -163,7 +163,10 @@ class Batch::Impl {
             if (version.kind != Version::Kind::rules || !select(v, first, rows)) continue;
             begin(own_, version.program, rows_.first, rows_.count, rows_.selection);
             run_version(machine_, version, plans_[v], own_.readings, rows_.count, block_);
-            const auto place = [&](std::size_t i) { return rows_[i] - first; };
+            // Those that are not meant have no place.
+            const auto place = [&](std::size_t i) {
+                return rows_.means(i) ? rows_[i] - first : KeyWorlds::kNoPlace;
+            };
             worlds_.join(block_, rows_.count, first_world, place);
             if (inputs_.clauses && first_world) keep_clauses(v);
         }
@@ -260,13 +263,21 @@ class Batch::Impl {
         for (std::size_t i = 0; i < rows; ++i) {
             if (key.is_known(i)) picked_[i] = covering(day(i));
             if (key.is_fault(i)) picked_[i] = kAtFault;
+            if (!inputs_.causes || !open_keys_.empty() || key.is_known(i) || key.is_fault(i))
+                continue;
+            Causes causes;
+            engine::collect_causes(machine_, rule_.book->environment, rule_.key, i, causes);
+            inputs_.causes(first + i, causes);
         }
     }
 
-    // The rows of the block that are in hand: all of them, or those selected.
+    // The rows of the block that are in hand: all of them, or those selected; or all of them, of
+    // which only some are meant.
     struct Rows {
         std::size_t first, count;
-        const std::int64_t* selection;
+        const std::int64_t* selection = nullptr;
+        const Word* only = nullptr;
+        bool means(std::size_t i) const { return only == nullptr || bit(only, i); }
         std::size_t operator[](std::size_t i) const {
             return selection == nullptr ? first + i : static_cast<std::size_t>(selection[i]);
         }
@@ -282,7 +293,17 @@ class Batch::Impl {
             selection_[count] = static_cast<std::int64_t>(first + i);
             count += picked_[i] == number ? 1 : 0;
         }
-        rows_ = {first, count, count == rows ? nullptr : selection_.data()};
+        rows_ = {first, count, selection_.data()};
+        if (count == rows) {
+            rows_ = {first, rows};
+        } else if (count * 2 >= rows) {
+            // Running all is cheaper than gathering most.
+            only_.assign(words_for(rows), 0);
+            for (std::size_t i = 0; i < rows; ++i) {
+                if (picked_[i] == number) set_bit(only_.data(), i);
+            }
+            rows_ = {first, rows, nullptr, only_.data()};
+        }
         return count != 0;
     }
 
@@ -292,17 +313,25 @@ class Batch::Impl {
         const Version& version = rule_.versions[v];
         if (version.kind == Version::Kind::none) return not_in_force(number);
         if (version.kind == Version::Kind::open) {
-            for (std::size_t i = 0; i < rows_.count; ++i) result_->version[out(rows_[i])] = number;
+            for (std::size_t i = 0; i < rows_.count; ++i) {
+                if (rows_.means(i)) result_->version[out(rows_[i])] = number;
+            }
             return;
         }
         begin(own_, version.program, rows_.first, rows_.count, rows_.selection);
         run_version(machine_, version, plans_[v], own_.readings, rows_.count, block_);
-        state(number);
+        const bool closed = std::none_of(
+            version.groups.begin(), version.groups.end(), [&](const ReadingGroup& group) {
+                return std::any_of(group.readings.begin(), group.readings.end(),
+                                   [&](int r) { return own_.readings.choices[r] > 1; });
+            });
+        state(number, closed ? &version : nullptr);
         if (inputs_.clauses) keep_clauses(v);
     }
 
     void not_in_force(std::int16_t number) {
         for (std::size_t i = 0; i < rows_.count; ++i) {
+            if (!rows_.means(i)) continue;
             const std::size_t at = out(rows_[i]);
             result_->outcome[at] = Outcome::ineligible;
             result_->clause[at] = kNotInForce;
@@ -326,11 +355,13 @@ class Batch::Impl {
     void each_word(F f) const {
         for (std::size_t w = 0; w < words_for(rows_.count); ++w) {
             const std::size_t left = rows_.count - w * kWordBits;
-            f(w, left >= kWordBits ? ~Word{0} : (Word{1} << left) - 1);
+            const Word here = left >= kWordBits ? ~Word{0} : (Word{1} << left) - 1;
+            f(w, rows_.only == nullptr ? here : here & rows_.only[w]);
         }
     }
 
-    void state(std::int16_t number) {
+    // `version`: what the machine holds, where its registers tell the causes of every row.
+    void state(std::int16_t number, const Version* version) {
         vague_.resize(block_.no.size());
         each_word([&](std::size_t w, Word here) {
             const Word owed = here & ~(block_.no[w] | block_.unpaid[w]);
@@ -339,14 +370,19 @@ class Batch::Impl {
             const Word left = (block_.alone[w] | (inputs_.figures ? vague_[w] : 0)) & here;
             block_.open[w] &= vague_[w];
             each_bit(left, w, [&](std::size_t i) { alone_.push_back(rows_[i]); });
+            if (inputs_.causes && version != nullptr)
+                each_bit(block_.unknown[w] & here & ~left, w,
+                         [&](std::size_t i) { tell_causes(*version, i); });
         });
         const std::size_t count = rows_.count;
-        if (rows_.consecutive()) return put(number, out(rows_[0]), count, *result_);
+        if (rows_.only == nullptr && rows_.consecutive())
+            return put(number, out(rows_[0]), count, *result_);
         // Scattered rows by way of a block of their own.
         BatchResult& rows = scattered_;
         if (rows.outcome.size() < count) resize(rows, kBlockRows);
         put(number, 0, count, rows);
         for (std::size_t i = 0; i < count; ++i) {
+            if (!rows_.means(i)) continue;
             const std::size_t at = out(rows_[i]);
             result_->outcome[at] = rows.outcome[i];
             result_->amount_kind[at] = rows.amount_kind[i];
@@ -355,6 +391,16 @@ class Batch::Impl {
             result_->clause[at] = rows.clause[i];
             result_->version[at] = number;
         }
+    }
+
+    // Where no reading is open, what an unknown rests on is what its unknown items rest on.
+    void tell_causes(const Version& version, std::size_t i) {
+        Causes causes;
+        for (const Item& item : version.items) {
+            if (truth_at(machine_.column(item.pass), i) == Truth::unknown)
+                engine::collect_causes(machine_, rule_.book->environment, item.pass, i, causes);
+        }
+        inputs_.causes(rows_[i], causes);
     }
 
     // The rows in hand as rows [at, at + count) of the result.
@@ -401,22 +447,22 @@ class Batch::Impl {
             ++column;
             if (r == language::kNoRegister) return;
             const TruthWords truth(machine_.column(r));
-            for (std::size_t w = 0; w < words_for(rows_.count); ++w) {
-                const std::size_t left = rows_.count - w * kWordBits;
-                const Word here = left >= kWordBits ? ~Word{0} : (Word{1} << left) - 1;
-                const auto at = [&](std::size_t i) { return out(rows_[i]); };
-                const std::size_t to = at(w * kWordBits);
-                if (left >= kWordBits && to % kWordBits == 0 &&
-                    at(w * kWordBits + kWordBits - 1) == to + kWordBits - 1) {
-                    yes[to / kWordBits] = truth.yes(w);
-                    known[to / kWordBits] = truth.known(w);
-                    continue;
+            const auto at = [&](std::size_t i) { return out(rows_[i]); };
+            each_word([&](std::size_t w, Word here) {
+                const std::size_t first = w * kWordBits;
+                const std::size_t to = at(first);
+                if (to % kWordBits == 0 && rows_.selection == nullptr) {
+                    Word& yes_word = yes[to / kWordBits];
+                    Word& known_word = known[to / kWordBits];
+                    yes_word = (yes_word & ~here) | (truth.yes(w) & here);
+                    known_word = (known_word & ~here) | (truth.known(w) & here);
+                    return;
                 }
                 each_bit(here, w, [&](std::size_t i) {
                     write_bit(yes, at(i), (truth.yes(w) >> (i % kWordBits) & 1) != 0);
                     write_bit(known, at(i), (truth.known(w) >> (i % kWordBits) & 1) != 0);
                 });
-            }
+            });
         };
         for (const Clause& clause : version.clauses) keep(clause.truth);
         for (const Limit& limit : version.limits) keep(limit.within);
@@ -486,7 +532,8 @@ class Batch::Impl {
     bool whole_ = false;                // the rules of version likely_ take the whole block
     std::int16_t likely_ = -1;
     std::vector<std::int64_t> selection_;
-    Rows rows_{0, 0, nullptr};
+    Rows rows_{0, 0};
+    std::vector<Word> only_;
     std::vector<std::size_t> alone_;
     VersionBlock block_;
     std::vector<Word> vague_;  // amounts that are not exact

@@ -28,6 +28,9 @@ struct BatchInputs {
     bool clauses = false;
     // Told of every row that was decided alone, before its values are taken.
     std::function<void(std::size_t row, const Decision::Impl& decision)> alone = {};
+    // Told what an undetermined row rests on, where the block itself knows; what is told of a row
+    // decided alone afterwards replaces it.
+    std::function<void(std::size_t row, const Causes& causes)> causes = {};
 };
 
 // What decided instead of an item of the version.

@@ -19,12 +19,15 @@ struct KeyWorlds {
     std::vector<std::uint8_t> mixed;
     std::size_t count = 0;  // worlds so far
 
+    static constexpr std::size_t kNoPlace = static_cast<std::size_t>(-1);
+
     void reset(std::size_t rows);
-    // Some rows under one version; row i of `block` is row place(i) here.
+    // Some rows under one version; row i of `block` is row place(i) here, or none.
     template <class Place>
     void join(const VersionBlock& block, std::size_t rows, bool first, Place place) {
         for (std::size_t i = 0; i < rows; ++i) {
             const std::size_t at = place(i);
+            if (at == kNoPlace) continue;
             add(yes, at, block.may_yes, i);
             add(no, at, block.may_no, i);
             add(unknown, at, block.may_unknown, i);

@@ -9,6 +9,7 @@
 
 #include "arrow/check.hpp"
 #include "arrow/owned.hpp"
+#include "decision/step_amount.hpp"
 #include "population/block.hpp"
 #include "population/results.hpp"
 #include "population/row_json.hpp"
@@ -109,9 +110,15 @@ class Run {
                 inputs.push_back(run.inputs_of(shape.rule(), reader.view()));
                 inputs.back().alone = [this](std::size_t row, const Decision::Impl& decision) {
                     told.emplace_back(row, decision.clause, decision.versions);
-                    if (!causes) return;
-                    (*causes)(row, decision);
+                    if (causes != nullptr) (*causes)(row, all_causes(decision));
                 };
+                if (run.population_.binding.options.causes) {
+                    inputs.back().causes = [this](std::size_t row, const Causes& because) {
+                        std::vector<DecisionCause> named = public_causes(because);
+                        std::sort(named.begin(), named.end());
+                        (*causes)(row, named);
+                    };
+                }
                 batches.emplace_back(machine, inputs.back());
             }
         }
@@ -128,7 +135,7 @@ class Run {
         std::vector<Batch> batches;
         std::vector<BatchResult> blocks;  // by rule
         std::vector<Told> told;           // of the rows decided alone
-        const std::function<void(std::size_t, const Decision::Impl&)>* causes = nullptr;
+        const std::function<void(std::size_t, const std::vector<DecisionCause>&)>* causes = nullptr;
     };
 
     BatchInputs inputs_of(const Rule& rule, const FactsView& facts) const {
@@ -156,10 +163,10 @@ class Run {
     void one_rule(std::size_t r, Worker& worker, std::int64_t first, std::size_t count) {
         const bool wanted = population_.binding.options.causes;
         std::vector<bool> done(wanted ? count : 0);
-        const std::function<void(std::size_t, const Decision::Impl&)> causes =
-            [&](std::size_t row, const Decision::Impl& decision) {
+        const std::function<void(std::size_t, const std::vector<DecisionCause>&)> causes =
+            [&](std::size_t row, const std::vector<DecisionCause>& because) {
                 done[row] = true;
-                put_causes(r, first + static_cast<std::int64_t>(row), decision);
+                put_causes(r, first + static_cast<std::int64_t>(row), because);
             };
         worker.causes = wanted ? &causes : nullptr;
         worker.told.clear();
@@ -172,21 +179,24 @@ class Run {
         }
         for (std::size_t i = 0; wanted && i < count; ++i) {
             if (block.outcome[i] != Outcome::undetermined || done[i]) continue;
-            causes(i, decide_row(worker.machine, worker.inputs[r], i));
+            causes(i, all_causes(decide_row(worker.machine, worker.inputs[r], i)));
         }
     }
 
-    void put_causes(std::size_t r, std::int64_t row, const Decision::Impl& decision) {
+    // Of the outcome and of the amount.
+    static std::vector<DecisionCause> all_causes(const Decision::Impl& decision) {
+        std::vector<DecisionCause> causes = decision.because;
+        causes.insert(causes.end(), decision.amount.causes.begin(), decision.amount.causes.end());
+        return causes;
+    }
+
+    void put_causes(std::size_t r, std::int64_t row, const std::vector<DecisionCause>& because) {
         std::vector<std::string> causes;
-        const auto add = [&](const std::vector<DecisionCause>& because) {
-            for (const DecisionCause& cause : because) {
-                std::string text = cause.kind + ":" + cause.name;
-                if (std::find(causes.begin(), causes.end(), text) == causes.end())
-                    causes.push_back(std::move(text));
-            }
-        };
-        add(decision.because);
-        add(decision.amount.causes);
+        for (const DecisionCause& cause : because) {
+            std::string text = cause.kind + ":" + cause.name;
+            if (std::find(causes.begin(), causes.end(), text) == causes.end())
+                causes.push_back(std::move(text));
+        }
         results_.put_causes(r, row, std::move(causes));
     }
 

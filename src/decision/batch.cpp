@@ -86,6 +86,7 @@ class Batch::Impl {
 
     void block(std::size_t first, std::size_t rows) {
         alone_.clear();
+        if (inputs_.clauses) forget_clauses(out(first), rows);
         if (!rule_.asks.empty()) {
             for (std::size_t row = first; row < first + rows; ++row) alone_.push_back(row);
         } else if (!open_keys_.empty()) {
@@ -102,7 +103,9 @@ class Batch::Impl {
                 if (select(v, first, rows)) run_rows(v);
             }
         }
-        // The machine is used anew for each.
+        // The machine is used anew for each; some had more than one reason.
+        std::sort(alone_.begin(), alone_.end());
+        alone_.erase(std::unique(alone_.begin(), alone_.end()), alone_.end());
         for (const std::size_t row : alone_) alone(row);
     }
 
@@ -211,10 +214,21 @@ class Batch::Impl {
         result.clause[at] = kNoClause;
         result.version[at] = -1;
         if (!result.mixed.empty()) result.mixed[at] = 0;
-        if (!inputs_.clauses) return;
-        for (auto* bits : {&result.clause_true, &result.clause_known}) {
-            for (std::vector<Word>& column : *bits)
-                column[at / kWordBits] &= ~(Word{1} << (at % kWordBits));
+        if (inputs_.clauses) forget_clauses(at, 1);
+    }
+
+    // What the result may hold of rows of another block, or of another version.
+    void forget_clauses(std::size_t at, std::size_t rows) {
+        for (auto* bits : {&result_->clause_true, &result_->clause_known}) {
+            for (std::vector<Word>& column : *bits) {
+                for (std::size_t i = at; i < at + rows;) {
+                    const std::size_t in_word = i % kWordBits;
+                    const std::size_t size = std::min(kWordBits - in_word, at + rows - i);
+                    const Word mask = size == kWordBits ? ~Word{0} : (Word{1} << size) - 1;
+                    column[i / kWordBits] &= ~(mask << in_word);
+                    i += size;
+                }
+            }
         }
     }
 

@@ -294,5 +294,48 @@ TEST(BatchOfDoubts, EqualsTheSingleCase) {
     }
 }
 
+// The matrix of clauses is what each case shows, also in a result that held other rows before.
+TEST(BatchOfDoubts, KeepsTheTruthsOfAllClauses) {
+    constexpr std::size_t kRows = 700;
+    for (const auto& [name, books] : doubtful_rules()) {
+        const Rows rows(books.impl().vocabulary, kRows * 2, 6);
+        engine::Machine machine;
+        BatchInputs inputs;
+        inputs.rule = &books.impl().rule("r");
+        inputs.facts = &rows.view;
+        inputs.as_of = Date{20'000};
+        inputs.clauses = true;
+        for (const bool figures : {true, false}) {
+            inputs.figures = figures;
+            for (const std::size_t block : {std::size_t{100}, kBlockRows}) {
+                SCOPED_TRACE(name + " " + std::to_string(block));
+                inputs.block_rows = block;
+                bajigong::Batch batch(machine, inputs);
+                BatchResult result;
+                batch.decide(kRows, kRows, result);
+                batch.decide(0, kRows, result);
+                for (std::size_t row = 0; row < kRows; ++row) {
+                    const Decision::Impl decision = decide_row(machine, inputs, row);
+                    const ShownVersion& shown = decision.shown.front();
+                    std::size_t column = 0;
+                    for (const Version& version : inputs.rule->versions) {
+                        for (std::size_t c = 0; c < version.clauses.size(); ++c, ++column) {
+                            const Truth truth = &version == shown.version && !shown.clauses.empty()
+                                                    ? shown.clauses[c]
+                                                    : Truth::unknown;
+                            ASSERT_EQ(bit(result.clause_true[column].data(), row),
+                                      truth == Truth::yes)
+                                << row << " " << column;
+                            ASSERT_EQ(bit(result.clause_known[column].data(), row),
+                                      truth == Truth::yes || truth == Truth::no)
+                                << row << " " << column;
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
 }  // namespace
 }  // namespace bajigong

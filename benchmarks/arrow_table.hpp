@@ -46,14 +46,27 @@ class ArrowTable {
         }
         add({"b", name}, std::move(data), nulls);
     }
-    // Codes of one byte into `names`.
+    // Texts of offsets of four bytes.
     template <class Value>
+    void texts(const std::string& name, int nulls, Value value) {
+        std::string characters;
+        arrow::Buffer offsets((rows_ + 1) * sizeof(std::int32_t));
+        for (std::size_t i = 0; i < rows_; ++i) {
+            characters += value(i);
+            offsets.as<std::int32_t>()[i + 1] = static_cast<std::int32_t>(characters.size());
+        }
+        arrow::MadeArray array = column(std::move(offsets), nulls);
+        array.buffers.emplace_back(characters.size());
+        std::memcpy(array.buffers.back().as<char>(), characters.data(), characters.size());
+        add({"u", name}, std::move(array));
+    }
+    // Codes into `names`, of one byte or as said.
+    template <class Code = std::int8_t, class Value>
     void coded(const std::string& name, const std::vector<std::string>& names, int nulls,
-               Value code) {
-        arrow::Buffer data(rows_);
-        for (std::size_t i = 0; i < rows_; ++i)
-            data.as<std::int8_t>()[i] = static_cast<std::int8_t>(code(i));
-        arrow::MadeSchema schema{"c", name};
+               Value code, const std::string& format = "c") {
+        arrow::Buffer data(rows_ * sizeof(Code));
+        for (std::size_t i = 0; i < rows_; ++i) data.as<Code>()[i] = static_cast<Code>(code(i));
+        arrow::MadeSchema schema{format, name};
         schema.dictionary = std::make_shared<arrow::MadeSchema>(arrow::MadeSchema{"U", ""});
         arrow::MadeArray array = column(std::move(data), nulls);
         arrow::give(arrow::texts(names), &array.dictionary);

@@ -22,10 +22,10 @@ Counts = dict[str, dict[str, float]]  # table and vectors: function: instruction
 
 def short(function: str) -> str:
     """A function's name with its class, if it has one: "Results::put"."""
-    name = function.replace("(anonymous namespace)::", "").split("(")[0]
+    name = function.replace("(anonymous namespace)::", "")
     while (bare := re.sub(r"<[^<>]*>", "", name)) != name:
         name = bare
-    *around, last = name.split(" ")[-1].split("::")
+    *around, last = name.split("(")[0].split(" ")[-1].split("::")
     return "::".join([part for part in around if part[:1].isupper()] + [last]) or "(none)"
 
 

@@ -7,6 +7,7 @@
 # under build/peers. What cannot be installed (no Go, no Java, no Node) is named and left out.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+. benchmarks/wheel.sh
 here=benchmarks/peers work=$PWD/build/peers venv=$PWD/build/peers/venv
 mkdir -p "$work"
 
@@ -29,23 +30,6 @@ python_packages() {
         -r "$here/requirements.txt"
 }
 
-# The wheel as its users build it, in a folder that keeps what is compiled.
-own_wheel() {
-    local wheel=${WHEEL:-} pip="$venv/bin/pip"
-    if [ -z "$wheel" ]; then
-        rm -rf "$work/dist"
-        # The compiler by the name that the presets know it by, so that ccache knows its objects.
-        CXX="${CXX:-c++}" CMAKE_BUILD_PARALLEL_LEVEL="${JOBS:-$(nproc)}" "$pip" wheel \
-            --no-build-isolation --no-deps --disable-pip-version-check \
-            -C build-dir="$work/wheel" -w "$work/dist" . >"$work/wheel.log" 2>&1 || {
-            cat "$work/wheel.log" >&2
-            exit 1
-        }
-        wheel=$(echo "$work"/dist/bajigong-*.whl)
-    fi
-    "$pip" install --quiet --disable-pip-version-check --no-deps --force-reinstall "$wheel"
-}
-
 # Without a lock file, which would name a registry: both packages and all they need are pinned.
 node_packages() {
     mkdir -p "$work/npm"
@@ -66,7 +50,7 @@ java_program() {
 }
 
 once python python_packages "$here/requirements.txt"
-own_wheel
+own_wheel "$venv" "$work"
 once node node_packages "$here/node/package.json"
 once go go_program "$here/go/go.mod" "$here/go/go.sum" "$here/go/main.go"
 once java java_program "$here/java/pom.xml" "$here/java/Decide.java" "$here/java/made/Case.java"

@@ -26,7 +26,8 @@ _LINES = {
     "conditions": ("Conditions in a rule", "conditions", "log",
                    {"cpu": "each on a column of its own", "cpu_on_four": "all on four columns"}),
     "unknowns": ("Facts missing", "share of facts missing, %", "linear",
-                 {"cpu": "outcome, amount, clause", "cpu_causes": "and causes"}),
+                 {"cpu": "of all facts", "cpu_causes": "of all facts, with causes",
+                  "cpu_dated": "of all facts but the key date"}),
     "lists": ("Two lists a row", "elements of a list, on average", "linear",
               {"cpu": "every fact known", "cpu_missing": "5 % missing"}),
     "rules": ("Shipped rules over people, 5 % missing", "rules", "log",
@@ -68,7 +69,7 @@ def svg(series):
         x = [100 * share for share in x]
     with matplotlib.rc_context(_STYLE):
         figure, axes = pyplot.subplots()
-        for (column, label), color in zip(lines.items(), ("#1f5f8b", "#d08a1d")):
+        for (column, label), color in zip(lines.items(), ("#1f5f8b", "#d08a1d", "#4f8f4a")):
             axes.plot(x, figures[column], color=color, label=label)
         beside = _memory(axes, figures) if series == "rows" else None
         if scale == "log":

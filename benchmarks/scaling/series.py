@@ -82,19 +82,27 @@ def conditions(size, _):
 
 
 def unknowns(size, _):
-    """The share of all facts that is missing, in wide20: without causes, and with."""
+    """The share of facts that is missing, in wide20: of all, with the key date known, and of all with causes."""
     rulebooks = bajigong.load(PROFILES["wide20"][1])
-    yield ["share", "undetermined", "cpu", "wall", "cpu_causes", "wall_causes"]
+    dates = _table(size.rows, "wide20", missing=0)["on"]
+    yield ["share", "undetermined", "cpu", "wall", "cpu_dated", "wall_dated", "cpu_causes", "wall_causes"]
     for share in (0, 0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5):
         table = _table(size.rows, "wide20", missing=share)
-        outcomes = pa.table(rulebooks.evaluate(table, "twenty", on=made.DAY))["outcome"]
-        met = _met(table)
-        _counted(pc.sum(met).as_py() or 0, pc.sum(pc.equal(outcomes, "eligible")).as_py(), "eligible rows")
-        _counted(met.null_count, pc.sum(pc.equal(outcomes, "undetermined")).as_py(), "undetermined rows")
-        undetermined = met.null_count / len(table)
+        dated = table.set_column(table.column_names.index("on"), "on", dates)
+        undetermined = _as_met(rulebooks, table)
+        _as_met(rulebooks, dated)
         few = table.slice(0, size.rows // 4)
-        yield [share, round(undetermined, 3), *_measured(rulebooks, table, "twenty"),
-               *_measured(rulebooks, few, "twenty", outputs=["causes"])]
+        yield [share, round(undetermined / len(table), 3), *_measured(rulebooks, table, "twenty"),
+               *_measured(rulebooks, dated, "twenty"), *_measured(rulebooks, few, "twenty", outputs=["causes"])]
+
+
+def _as_met(rulebooks, table):
+    """How many rows are undetermined; they are as many as those of which the conditions leave it open."""
+    outcomes = pa.table(rulebooks.evaluate(table, "twenty", on=made.DAY))["outcome"]
+    met = _met(table)
+    _counted(pc.sum(met).as_py() or 0, pc.sum(pc.equal(outcomes, "eligible")).as_py(), "eligible rows")
+    _counted(met.null_count, pc.sum(pc.equal(outcomes, "undetermined")).as_py(), "undetermined rows")
+    return met.null_count
 
 
 def _met(table):

@@ -14,8 +14,8 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "docs/plots"
 MOST_BYTES = 60_000
 
-_STYLE = {"svg.hashsalt": "bajigong", "svg.fonttype": "none", "font.family": "sans-serif", "font.sans-serif": ["DejaVu Sans", "sans-serif"],
-          "font.size": 9,
+_STYLE = {"svg.hashsalt": "bajigong", "svg.fonttype": "none", "font.family": "sans-serif",
+          "font.sans-serif": ["DejaVu Sans", "sans-serif"], "font.size": 9,
           "axes.grid": True, "grid.linewidth": 0.4, "grid.color": "#d0d0d0", "axes.spines.top": False,
           "axes.spines.right": False, "lines.marker": "o", "lines.markersize": 4, "legend.frameon": False,
           "figure.facecolor": "white", "figure.figsize": (6.4, 3.2), "figure.constrained_layout.use": True}

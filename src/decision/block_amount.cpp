@@ -84,10 +84,13 @@ class Sum {
         const Column& is = machine_.column(step.is);
         Word* sure = machine_.arena().array<Word>(words_);
         std::copy_n(one, words_, sure);
-        if (step.in_principle) return sure;
         for (const Register r : {step.at_least, step.at_most}) {
             if (r == kNoRegister) continue;
             const Column& bound = machine_.column(r);
+            // What lies outside a bound in principle is a figure, but none beside a fault is.
+            for (std::size_t w = 0; step.in_principle && w < words_; ++w)
+                sure[w] &= ~fault_word(bound, w);
+            if (step.in_principle) continue;
             for (std::size_t w = 0; w < words_; ++w) sure[w] &= known_word(bound, w);
             keep(sure, r == step.at_least ? Comparison::greater_equal : Comparison::less_equal, is,
                  bound);
@@ -96,7 +99,7 @@ class Sum {
             high.numbers = bound.seconds;
             keep(sure, Comparison::equal, bound, high);
         }
-        if (step.lines_fit != kNoRegister) {
+        if (step.lines_fit != kNoRegister && !step.in_principle) {
             const TruthWords fit(machine_.column(step.lines_fit));
             for (std::size_t w = 0; w < words_; ++w) sure[w] &= fit.yes(w);
         }

@@ -28,13 +28,17 @@ class TruthWords {
     const Column& column_;
 };
 
-// Which rows' values are known, whatever the column holds.
+// Which rows' values are at fault, and which are known, whatever the column holds.
+inline Word fault_word(const Column& column, std::size_t w) {
+    if (column.fault == nullptr) return 0;
+    return !column.constant ? column.fault[w] : (column.fault[0] & 1) != 0 ? ~Word{0} : Word{0};
+}
 inline Word known_word(const Column& column, std::size_t w) {
-    const auto spread = [&](const Word* bits) {
-        return !column.constant ? bits[w] : (bits[0] & 1) != 0 ? ~Word{0} : Word{0};
-    };
-    const Word known = column.known == nullptr ? ~Word{0} : spread(column.known);
-    return column.fault == nullptr ? known : known & ~spread(column.fault);
+    if (column.known == nullptr) return ~fault_word(column, w);
+    const Word known = !column.constant             ? column.known[w]
+                       : (column.known[0] & 1) != 0 ? ~Word{0}
+                                                    : Word{0};
+    return known & ~fault_word(column, w);
 }
 
 }  // namespace bajigong

@@ -384,16 +384,19 @@ VersionPlan::VersionPlan(const Version& version, bool clauses) {
     const language::Program& program = version.program;
     std::vector<bool> planned(program.code.size());
     groups.resize(version.groups.size());
-    // What the outputs need and nothing before them did: without readings into `base`, with them
-    // into the groups that they belong to.
+    // What the outputs need and nothing before them did: into the groups of the readings that it
+    // depends on; into `base` where there are none.
     const auto plan = [&](const std::vector<Register>& outputs, std::vector<Register>& base) {
         for (const Register r : language::live_instructions(program, outputs)) {
             if (planned[r]) continue;
             planned[r] = true;
-            if (program.readings[r] == 0) base.push_back(r);
+            bool grouped = false;
             for (std::size_t g = 0; g < version.groups.size(); ++g) {
-                if ((version.groups[g].mask & program.readings[r]) != 0) groups[g].push_back(r);
+                if ((version.groups[g].mask & program.readings[r]) == 0) continue;
+                groups[g].push_back(r);
+                grouped = true;
             }
+            if (!grouped) base.push_back(r);
         }
     };
     for (const Item& item : version.items) plan({item.pass}, items.emplace_back());

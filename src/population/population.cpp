@@ -178,15 +178,19 @@ class Run {
                                row.versions);
         }
         for (std::size_t i = 0; wanted && i < count; ++i) {
-            if (block.outcome[i] != Outcome::undetermined || done[i]) continue;
+            const bool decided =
+                block.outcome[i] == Outcome::eligible || block.outcome[i] == Outcome::ineligible;
+            if (decided || done[i]) continue;
             causes(i, all_causes(decide_row(worker.machine, worker.inputs[r], i)));
         }
     }
 
-    // Of the outcome and of the amount.
+    // Of the outcome, and of an amount that is not exact.
     static std::vector<DecisionCause> all_causes(const Decision::Impl& decision) {
         std::vector<DecisionCause> causes = decision.because;
-        causes.insert(causes.end(), decision.amount.causes.begin(), decision.amount.causes.end());
+        const Amount& amount = decision.amount;
+        if (amount.kind != Amount::Kind::exact)
+            causes.insert(causes.end(), amount.causes.begin(), amount.causes.end());
         return causes;
     }
 

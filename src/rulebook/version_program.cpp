@@ -177,13 +177,15 @@ void VersionLoader::group_readings() {
     }
     for (const Register r : language::live_instructions(version_.program, outputs)) {
         const std::uint64_t readings = version_.program.readings[r];
-        if (readings == 0) {
-            version_.base.code.push_back(r);
-            continue;
-        }
+        bool grouped = false;
         for (ReadingGroup& group : version_.groups) {
-            if ((group.mask & readings) != 0) group.code.push_back(r);
+            if ((group.mask & readings) == 0) continue;
+            group.code.push_back(r);
+            grouped = true;
         }
+        // What no answer of a reading can change (of a group that is settled when loading) is shown
+        // under the first.
+        if (!grouped) version_.base.code.push_back(r);
     }
 }
 

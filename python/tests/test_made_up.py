@@ -9,7 +9,6 @@ BAJIGONG_EXAMPLES runs so many examples, drawn at random, in place of the fixed 
 
 from __future__ import annotations
 
-import inspect
 import json
 import os
 import random
@@ -19,7 +18,8 @@ import pyarrow as pa
 from hypothesis import HealthCheck, Phase, given, note, settings
 
 import bajigong
-from bajigong import AmountKind
+from bajigong import AmountKind, Outcome
+from guarded import guarded_table
 from made_rulebooks import Drawn, Made, rulebooks
 from made_tables import Laid, People, Row, cases, facts, lay
 
@@ -27,7 +27,9 @@ ON = "2021-03-15"
 SALT = "0123456789abcdef"
 OUTPUTS = ["causes", "version", "range"]
 EXAMPLES = int(os.environ.get("BAJIGONG_EXAMPLES", "0"))
-HAS_BLOCK_ROWS = "block_rows" in inspect.signature(bajigong.Rulebooks.evaluate).parameters
+
+# Not yet: test_found.test_clauses_of_a_group_that_is_settled_at_load would end the process.
+CLAUSES = False
 
 made_up = settings(
     max_examples=EXAMPLES or 600,
@@ -78,6 +80,9 @@ def case_says(book: bajigong.Rulebooks, made: Made, rule: str, row: Row, data: A
         "amount_high": high if kind not in (AmountKind.at_least,) else None,
         "version": versions[0] if len(versions) == 1 else None,
         "causes": sorted(causes),
+        # Not yet: test_found.test_causes_of_a_fault_do_not_hang_on_its_amount and
+        # test_an_exact_amount_has_no_causes.
+        "told_otherwise": decision.outcome is Outcome.fault or (exact and bool(amount.causes)),
     }
 
 
@@ -97,16 +102,8 @@ class Batch:
         ]
         return evaluation, results.cast(pa.schema(plain)).combine_chunks()
 
-    def says(self, laid: Laid, threads: int = 1, block: int = 0) -> pa.Table:
-        """In blocks of so many rows (0: as it likes)."""
-        how: dict[str, Any] = {"outputs": OUTPUTS, "threads": threads}
-        if block and HAS_BLOCK_ROWS:
-            how["block_rows"] = block
-        elif block:
-            # Each chunk of a stream is decided by itself.
-            batches = laid.table.to_batches(max_chunksize=block)
-            laid = Laid(pa.Table.from_batches(batches, laid.table.schema), laid.columns)
-        return self.evaluated(laid, **how)[1]
+    def says(self, laid: Laid, **how: Any) -> pa.Table:
+        return self.evaluated(laid, **{"outputs": OUTPUTS, **how})[1]
 
 
 @made_up
@@ -133,32 +130,50 @@ def test_each_row_of_a_batch_says_what_its_case_says(case: tuple[Made, People, i
         for rule in made.rules:
             alone = case_says(book, made, rule, row, data)
             prefix = f"{rule}." if len(made.rules) > 1 else ""
-            in_batch = {name: answer[prefix + name] for name in alone}
+            in_batch = {name: answer[prefix + name] for name in alone if name != "told_otherwise"}
             assert len(set(in_batch["causes"])) == len(in_batch["causes"])
             in_batch["causes"] = sorted(in_batch["causes"])
-            if alone["outcome"] == "fault":
-                # Not yet: see test_causes_of_a_fault_do_not_hang_on_its_amount.
+            if alone["amount_kind"] == "fault" and '"in_principle"' in _written(made.texts):
+                # Not yet: test_found.test_a_bound_at_fault_is_a_fault_in_principle_too.
+                continue
+            if alone.pop("told_otherwise"):
                 del alone["causes"], in_batch["causes"]
             if in_batch != alone:
                 note(f"rule {rule}, row {number} of {len(rows)}: {_written(facts(row))}")
-                note(f"column types: {laid.table.schema}, meaning {laid.columns}")
-                note(f"given {_written(made.given)}, law date {made.law_date}")
-                for name, text in made.texts.items():
-                    note(f"{name}: {_written(text)}")
+                noted(made, laid)
             assert in_batch == alone
     assert said.equals(said.take([first[kind] for kind in people.order]))
 
-    # In blocks of any size, by several hands.
-    if len(rows) <= 2048:
-        short = Laid(laid.table.slice(0, 70), laid.columns)
-        assert batch.says(short, block=1).equals(said.slice(0, 70))
-    assert batch.says(laid, block=64).equals(said)
-    assert batch.says(laid, block=2048, threads=3).equals(said)
+    # In blocks of any size, by several hands, by the narrowest code; a chunk of a stream at a time.
+    short = Laid(laid.table.slice(0, 70), laid.columns)
+    assert batch.says(short, block_rows=1).equals(said.slice(0, 70))
+    assert batch.says(laid, block_rows=64, vectors="portable").equals(said)
+    assert batch.says(laid, block_rows=2048, threads=3).equals(said)
+    chunks = Laid(pa.Table.from_batches(laid.table.to_batches(37), laid.table.schema), laid.columns)
+    assert batch.says(chunks).equals(said)
 
-    # In other company, laid out otherwise.
+    # Without causes and ranges fewer rows are decided as cases are.
+    for outputs in ([], ["version"], ["version", "clauses"])[: 3 if CLAUSES else 2]:
+        fewer = batch.says(laid, outputs=outputs)
+        of_both = [name for name in fewer.column_names if name in said.column_names]
+        assert fewer.select(of_both).equals(said.select(of_both))
+    assert fewer.equals(batch.says(laid, outputs=outputs, block_rows=64, vectors="portable"))
+    matrix = fewer.take(list(first.values())).to_pylist() if CLAUSES else []
+    for (kind, number), answer in zip(first.items(), matrix, strict=CLAUSES):
+        for rule in made.rules:
+            clauses = answer["clauses" if len(made.rules) == 1 else f"{rule}.clauses"]
+            alone = truths(decided(book, made, rule, people.kinds[kind], data))
+            wanted = {name: alone.get(name) for name in clauses}
+            if clauses != wanted:
+                note(f"clauses of {rule}, row {number}: {_written(facts(people.kinds[kind]))}")
+                noted(made, laid)
+            assert clauses == wanted
+
+    # In other company, laid out otherwise, with nothing readable behind any buffer.
     shuffled = list(range(len(rows)))
     random.Random(seed).shuffle(shuffled)
     moved = lay(made.vocabulary, [rows[i] for i in shuffled], seed + 1)
+    moved = Laid(guarded_table(moved.table), moved.columns)
     assert batch.says(moved).equals(said.take(shuffled))
 
     # A row given back, and its receipt.
@@ -171,6 +186,32 @@ def test_each_row_of_a_batch_says_what_its_case_says(case: tuple[Made, People, i
             assert (
                 answer["receipt" if len(made.rules) == 1 else f"{rule}.receipt"] == decision.receipt
             )
+
+
+def noted(made: Made, laid: Laid) -> None:
+    note(f"column types: {laid.table.schema}, meaning {laid.columns}")
+    note(f"given {_written(made.given)}, law date {made.law_date}")
+    for name, text in made.texts.items():
+        note(f"{name}: {_written(text)}")
+
+
+def truths(decision: bajigong.Decision) -> dict[str, bool | None]:
+    """Of the first explanation each clause and limit, of groups their parts too."""
+    found: dict[str, bool | None] = {}
+    known = {"true": True, "false": False, "unknown": None, "fault": None}
+
+    def walk(clauses: list[Any]) -> None:
+        for clause in clauses:
+            found[clause["id"]] = known[clause.get("truth", clause.get("within"))]
+            for parts in ("all", "any", "none", "of"):
+                walk(clause.get(parts, []))
+
+    said = json.loads(decision.json())
+    if said["explanations"] and said["decided_by"] == said["rule"]:
+        first = said["explanations"][0]
+        for part in ("require", "unless", "limits"):
+            walk(first.get(part, []))
+    return found
 
 
 def shown(decision: bajigong.Decision) -> Any:

@@ -420,7 +420,9 @@ TEST(Population, AnOverflowIsTheFaultOfItsRow) {
         const auto* values = static_cast<const std::int64_t*>(amount.buffers[1]);
         for (std::size_t row = 0; row < kRows; ++row) {
             ASSERT_EQ(known[row / 8] >> (row % 8) & 1, row == 77 ? 0 : 1) << row;
-            if (row != 77) ASSERT_EQ(values[row * 2], 1'300);
+            if (row != 77) {
+                ASSERT_EQ(values[row * 2], 1'300);
+            }
         }
         if (out->n_children < 4) continue;
         const auto* kinds = static_cast<const std::int8_t*>(out->children[3]->buffers[1]);

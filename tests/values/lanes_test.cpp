@@ -232,8 +232,12 @@ TEST_P(EachWidth, AddsMultipliesAndChooses) {
                     all = all && value >= INT64_MIN && value <= INT64_MAX;
                 }
                 // What needs INT64_MIN as a factor may be left to the rows.
-                if (fits) ASSERT_TRUE(all);
-                if (one != INT64_MIN) ASSERT_EQ(fits, all);
+                if (fits) {
+                    ASSERT_TRUE(all);
+                }
+                if (one != INT64_MIN) {
+                    ASSERT_EQ(fits, all);
+                }
                 for (std::size_t i = 0; fits && i < rows; ++i) ASSERT_TRUE(to[i] == exact(i));
             };
             expect(lanes().add(x.data(), y.data(), rows, to.data()),
@@ -292,7 +296,9 @@ TEST(Divider, DividesAsTheMachineDoes) {
         // Where the quotient changes.
         const std::int64_t edge = number / divisor * divisor;
         ASSERT_EQ(by(edge), edge / divisor);
-        if (edge > 0) ASSERT_EQ(by(edge - 1), (edge - 1) / divisor);
+        if (edge > 0) {
+            ASSERT_EQ(by(edge - 1), (edge - 1) / divisor);
+        }
     }
 }
 

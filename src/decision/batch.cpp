@@ -5,7 +5,7 @@
 #include <bit>
 
 #include "decision/key_worlds.hpp"
-#include "decision/truth_words.hpp"
+#include "values/truth_words.hpp"
 
 namespace bajigong {
 

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "decision/truth_words.hpp"
+#include "values/truth_words.hpp"
 
 namespace bajigong {
 

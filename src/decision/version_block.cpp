@@ -12,7 +12,7 @@
 #include <span>
 
 #include "decision/summary.hpp"
-#include "decision/truth_words.hpp"
+#include "values/truth_words.hpp"
 
 namespace bajigong {
 

@@ -8,6 +8,7 @@
 #include "engine/spells.hpp"
 #include "language/kernels.hpp"
 #include "values/truth.hpp"
+#include "values/truth_words.hpp"
 
 namespace bajigong::engine {
 
@@ -85,16 +86,11 @@ class Folder {
         Word* yes = machine_.arena().array<Word>(words);
         Word* no = machine_.arena().array<Word>(words);
         Word* fault = truth.fault == nullptr ? nullptr : machine_.arena().array<Word>(words);
+        const TruthWords word(truth);
         for (std::size_t w = 0; w < words; ++w) {
-            const auto spread = [&](const Word* bits) {
-                return !truth.constant ? bits[w] : (bits[0] & 1) != 0 ? ~Word{0} : Word{0};
-            };
-            const Word at_fault = fault == nullptr ? Word{0} : spread(truth.fault);
-            const Word known =
-                (truth.known == nullptr ? ~Word{0} : spread(truth.known)) & ~at_fault;
-            yes[w] = spread(truth.truths) & known;
-            no[w] = known & ~yes[w];
-            if (fault != nullptr) fault[w] = at_fault;
+            yes[w] = word.yes(w);
+            no[w] = word.no(w);
+            if (fault != nullptr) fault[w] = word.fault(w);
         }
         return {yes, no, fault};
     }

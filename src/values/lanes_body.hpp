@@ -29,7 +29,6 @@ inline Word packed(const std::uint8_t* truths) {
         // The product gathers the low bits of eight bytes in its highest byte.
         Word eight = 0;
         std::memcpy(&eight, truths + i * 8, sizeof eight);
-        if constexpr (__BYTE_ORDER__ == __ORDER_BIG_ENDIAN__) eight = __builtin_bswap64(eight);
         word |= (eight * 0x0102040810204080u >> 56) << (i * 8);
     }
     return word;
@@ -214,7 +213,7 @@ void mark(const Word* bits, std::uint8_t value, std::size_t rows, std::uint8_t* 
     }
 #else
     constexpr Word kOnes = 0x0101010101010101u;
-    for (; __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__ && i + 8 <= rows; i += 8) {
+    for (; i + 8 <= rows; i += 8) {
         // Each byte keeps its own bit of the eight, and becomes all ones if that is set.
         const Word own = ((bits[i / kBits] >> (i % kBits) & 0xff) * kOnes) & 0x8040201008040201u;
         if (own == 0) continue;

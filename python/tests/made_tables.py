@@ -1,13 +1,11 @@
-"""Facts of made-up rows, and the same rows as Arrow columns in whatever form may hold them.
+"""Made-up rows as Arrow columns, in whatever form may hold them.
 
-A row is a mapping of paths to values as JSON writes them; what is absent is unknown. A list is
-`{"known": [...], "complete": bool}`. `table()` lays rows out: the layout (types, chunks, offsets,
-what lies under a null) comes from `choose`, which draws a number below a bound.
+The layout (types, chunks, offsets, what lies under a null) comes from `choose`, which draws a
+number below a bound.
 """
 
 from __future__ import annotations
 
-import functools
 import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -17,22 +15,9 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
-from made_rulebooks import (
-    DAYS,
-    FEN,
-    INTS,
-    RATIOS,
-    SPANS,
-    TEXTS,
-    Draws,
-    Made,
-    Records,
-    Vocabulary,
-    money,
-    rulebooks,
-)
+from made_rows import Row
+from made_vocabulary import Records, Vocabulary
 
-Row = dict[str, Any]
 Choose = Callable[[int], int]
 
 EPOCH = date(1970, 1, 1).toordinal()
@@ -40,137 +25,17 @@ NEVER = 2**31 - 1
 # The day that stands for none where the options say so: no fact is ever of it.
 NO_DAY = "9998-07-07"
 MILLIS = 86_400_000
+INTEGERS = ("int64", "int8", "int16", "int32", "uint8", "uint16", "uint32", "uint64")
 
 
-def pool(kind: str, vocabulary: Vocabulary, not_below_0: bool = False) -> list[Any]:
-    """The values that facts of a type have here."""
-    if kind == "bool":
-        return [True, False]
-    if kind == "int":
-        return [n for n in INTS if n >= 0 or not not_below_0]
-    if kind == "money":
-        return [money(fen) for fen in FEN if fen >= 0 or not not_below_0]
-    if kind == "date":
-        return DAYS
-    if kind == "text":
-        return TEXTS
-    if kind == "ratio":
-        return [f"{a}/{b}" for a, b in RATIOS if a >= 0 or not not_below_0]
-    if kind == "period":
-        return SPANS
-    return vocabulary.scales[kind]
+def said(how: Callable[[Any], Any], values: list[Any]) -> list[Any]:
+    """Each value in other words; what is unknown stays so."""
+    return [None if value is None else how(value) for value in values]
 
 
-class Rows:
-    """Draws the facts of rows; a value that is absent is the plainest."""
-
-    def __init__(self, draws: Draws, vocabulary: Vocabulary) -> None:
-        self.d = draws
-        self.vocabulary = vocabulary
-        self.pools = {
-            path: pool(kind, vocabulary, path in vocabulary.at_least_0)
-            for path, kind in vocabulary.plain.items()
-        }
-
-    def row(self) -> Row:
-        row: Row = {}
-        for path, values in self.pools.items():
-            # Common values stand twice: extremes are to be rare, and the unknown too.
-            which = self.d.upto(len(values) + min(6, len(values)))
-            if which > 0:
-                row[path] = values[which - 1 if which <= len(values) else which - 1 - len(values)]
-        for path, kind in self.vocabulary.lists.items():
-            values = pool(kind, self.vocabulary)
-            self.draw_list(row, path, functools.partial(self.d.pick, values))
-        for records in self.vocabulary.records:
-            self.draw_list(row, records.path, functools.partial(self.element, records))
-        return row
-
-    def draw_list(self, row: Row, path: str, element: Callable[[], Any]) -> None:
-        which = self.d.upto(7)
-        if which == 0:
-            return
-        count = max(0, which - 3) if which < 6 else which - 5
-        row[path] = {"known": [element() for _ in range(count)], "complete": which < 7}
-
-    def element(self, records: Records) -> Row:
-        made: Row = {}
-        for name, kind in records.fields.items():
-            values = pool(kind, self.vocabulary)
-            which = self.d.upto(len(values) + 4)
-            if which > 0:
-                made[name] = values[(which - 1) % len(values)]
-        if records.spells and "from" in made and "until" in made:
-            # It ends no earlier than it begins; never is later than every day.
-            made["from"], made["until"] = sorted((made["from"], made["until"]))
-        if records.parts is not None:
-            parts = records.parts
-            self.draw_list(made, parts.path, lambda: self.element(parts))
-        return made
-
-
-@dataclass(repr=False)
-class People:
-    """Distinct rows, and which of them stands at each place of the table."""
-
-    kinds: list[Row]
-    order: list[int]
-
-    def rows(self) -> list[Row]:
-        return [self.kinds[i] for i in self.order]
-
-    def __repr__(self) -> str:
-        # What matters of it stands in the notes of the test.
-        return "People(…)"
-
-
-SIZES = [1, 2, 3, 8, 63, 64, 65, 130, 200, 40, 100, 300, 31, 90, 17, 2049, 4100]
-
-
-def people(draws: Draws, vocabulary: Vocabulary) -> People:
-    """A few rows that are drawn; perhaps many more that mix their facts."""
-    drawing = Rows(draws, vocabulary)
-    drawn = [drawing.row() for _ in draws.many(1, 5, 75)]
-    size = draws.pick(SIZES)
-    if not draws.chance(70):
-        return People(drawn, [i % len(drawn) for i in range(size)])
-    rng = random.Random(draws.upto(2**32 - 1))
-    paths = sorted({path for row in drawn for path in row})
-    kinds = drawn + [_mixed(rng, drawn, paths) for _ in range(min(size, 50))]
-    return People(kinds, [rng.randrange(len(kinds)) for _ in range(size)])
-
-
-def _mixed(rng: random.Random, of: list[Row], paths: list[str]) -> Row:
-    row = {}
-    for path in paths:
-        taken = rng.choice(of)
-        if path in taken:
-            row[path] = taken[path]
-    return row
-
-
-def cases(draws: Draws) -> tuple[Made, People, int]:
-    """Rulebooks, rows for them, and a number that their layout hangs on."""
-    made = rulebooks(draws)
-    return made, people(draws, made.vocabulary), draws.upto(2**32 - 1)
-
-
-# As JSON.
-
-
-def facts(row: Row) -> Row:
-    """The row as `decide` takes it."""
-    return {path: _json_value(value) for path, value in row.items()}
-
-
-def _json_value(value: Any) -> Any:
-    if not isinstance(value, dict):
-        return value
-    known = [facts(each) if isinstance(each, dict) else each for each in value["known"]]
-    return known if value["complete"] else {"known": known, "complete": False}
-
-
-# As Arrow.
+def day_number(day: str) -> int:
+    """Days since 1970; `never` is the last of 32 bits."""
+    return NEVER if day == "never" else date.fromisoformat(day).toordinal() - EPOCH
 
 
 @dataclass
@@ -237,7 +102,7 @@ class Layout:
         if self.choose(2) == 1:
             known = ["of no row", *reversed(known)]
         words = [pa.utf8(), pa.large_utf8()][self.choose(2)]
-        places = [None if value is None else known.index(value) for value in values]
+        places = said(known.index, values)
         return pa.DictionaryArray.from_arrays(pa.array(places, index), pa.array(known, words))
 
     def truths(self, path: str, values: list[Any], top: bool) -> pa.Array:
@@ -245,46 +110,45 @@ class Layout:
         if which < 4:
             return pa.array(values, pa.bool_())
         if which == 4:
-            self.columns[path] = {"fact": path, "codes": {"Y": True, "N": False}}
-            return self.texts([None if value is None else "NY"[value] for value in values])
-        self.columns[path] = {"fact": path, "codes": {7: True, -1: False}}
-        return self.numbers([None if value is None else (-1, 7)[value] for value in values])
+            return self.texts(self.coded(path, {"Y": True, "N": False}, values))
+        return self.numbers(self.coded(path, {7: True, -1: False}, values))
+
+    def coded(self, path: str, codes: dict[Any, Any], values: list[Any]) -> list[Any]:
+        """Codes for the values, which the options explain."""
+        self.columns[path] = {"fact": path, "codes": codes}
+        return said({value: code for code, value in codes.items()}.__getitem__, values)
 
     def numbers(self, values: list[Any]) -> pa.Array:
-        known = [value for value in values if value is not None]
-        fitting = [
-            (name, np.iinfo(name))
-            for name in ("int64", "int8", "int16", "int32", "uint8", "uint16", "uint32", "uint64")
-        ]
-        names = [
-            name
-            for name, bounds in fitting
-            if all(bounds.min <= value <= bounds.max for value in known)
-        ]
+        known = [value for value in values if value is not None] or [0]
+        low, high = min(known), max(known)
+        names = [n for n in INTEGERS if np.iinfo(n).min <= low and high <= np.iinfo(n).max]
         name = names[self.choose(len(names))]
-        # What lies under a null means nothing.
         junk = [0, np.iinfo(name).min, np.iinfo(name).max][self.choose(3)]
-        filled = np.array([junk if value is None else value for value in values], dtype=name)
-        missing = np.array([value is None for value in values], dtype=bool)
-        return pa.array(filled, mask=missing if missing.any() or self.choose(2) == 1 else None)
+        return self.filled(values, junk, name)
+
+    def filled(self, numbers: list[Any], junk: int, kind: str) -> pa.Array:
+        """What lies under a null is junk, and means nothing."""
+        whole = np.array([junk if number is None else number for number in numbers], dtype=kind)
+        missing = np.array([number is None for number in numbers], dtype=bool)
+        return pa.array(whole, mask=missing if missing.any() or self.choose(2) == 1 else None)
 
     def days(self, path: str, values: list[Any], top: bool) -> pa.Array:
         some_never = "never" in values
         which = self.choose(8)
         if which == 0:
-            return self.day_numbers(values, NEVER)
+            return self.day_numbers(values)
         if which == 1 or (some_never and not top):
             return self.texts(values)
         if some_never:
             if self.choose(2) == 0:
-                return self.day_numbers(values, NEVER)
+                return self.day_numbers(values)
             self.columns[path] = {"fact": path, "never": NO_DAY}
             values = [NO_DAY if value == "never" else value for value in values]
         if which == 2:
             return self.texts(values)
-        numbers = [None if v is None else date.fromisoformat(v).toordinal() - EPOCH for v in values]
+        numbers = said(day_number, values)
         if which == 3:
-            return pa.array([None if n is None else n * MILLIS for n in numbers], pa.date64())
+            return pa.array(said(lambda n: n * MILLIS, numbers), pa.date64())
         if which in (4, 5):
             unit, per_day = [("s", 86_400), ("ms", MILLIS), ("us", MILLIS * 1000)][self.choose(3)]
             if all(n is None or abs(n) < 50_000 for n in numbers) and self.choose(3) == 2:
@@ -292,36 +156,26 @@ class Layout:
             zone = "+08:00" if which == 5 else None
             # At +08:00 a moment's day is its day there, at any hour.
             shift = (self.choose(24) - 8) * per_day // 24 if zone else 0
-            moments = [None if n is None else n * per_day + shift for n in numbers]
+            moments = said(lambda n: n * per_day + shift, numbers)
             return pa.array(moments, pa.int64()).cast(pa.timestamp(unit, zone))
-        return self.day_numbers(values, NEVER)
+        return self.day_numbers(values)
 
-    def day_numbers(self, values: list[Any], never: int) -> pa.Array:
+    def day_numbers(self, values: list[Any]) -> pa.Array:
         junk = [0, -(2**31), NEVER][self.choose(3)]
-        numbers = [
-            junk
-            if value is None
-            else never
-            if value == "never"
-            else date.fromisoformat(value).toordinal() - EPOCH
-            for value in values
-        ]
-        missing = np.array([value is None for value in values], dtype=bool)
-        array = pa.array(np.array(numbers, dtype=np.int32), mask=missing if missing.any() else None)
-        return array.view(pa.date32())
+        return self.filled(said(day_number, values), junk, "int32").view(pa.date32())
 
     def amounts(self, path: str, values: list[Any], top: bool) -> pa.Array:
         which = self.choose(8)
         if which == 0:
             return self.texts(values)
-        exact = [None if value is None else Decimal(value) for value in values]
+        exact = said(Decimal, values)
         known = [value for value in exact if value is not None]
         if top and which == 1:
             self.columns[path] = {"fact": path, "unit": "fen"}
-            return self.numbers([None if value is None else int(value * 100) for value in exact])
+            return self.numbers(said(lambda value: int(value * 100), exact))
         if top and which == 2 and all(value == int(value) for value in known):
             self.columns[path] = {"fact": path, "unit": "yuan"}
-            return self.numbers([None if value is None else int(value) for value in exact])
+            return self.numbers(said(int, exact))
         small = all(abs(value) < 10_000 for value in known)
         if which == 3 and small:
             return pa.array(exact, pa.decimal32(9, 2))
@@ -335,44 +189,35 @@ class Layout:
 
     def ratios(self, values: list[Any]) -> pa.Array:
         which = self.choose(5)
-        pairs = [None if v is None else tuple(map(int, v.split("/"))) for v in values]
+        pairs = said(lambda value: tuple(map(int, value.split("/"))), values)
         known = [pair for pair in pairs if pair is not None]
         if which == 1 and all(under == 1 for _, under in known):
-            return self.numbers([None if pair is None else pair[0] for pair in pairs])
+            return self.numbers(said(lambda pair: pair[0], pairs))
         if which >= 2 and all(1000 % under == 0 for _, under in known):
-            exact = [None if pair is None else Decimal(pair[0]) / pair[1] for pair in pairs]
+            exact = said(lambda pair: Decimal(pair[0]) / pair[1], pairs)
             kind = [pa.decimal128(12, 3), pa.decimal256(40, 6), pa.decimal64(10, 3)][which - 2]
             return pa.array(exact, kind)
         return self.texts(values)
 
     def scale(self, path: str, kind: str, values: list[Any], top: bool) -> pa.Array:
         which = self.choose(6)
+        scale = self.vocabulary.scales[kind]
         if top and which == 4:
-            scale = self.vocabulary.scales[kind]
-            self.columns[path] = {
-                "fact": path,
-                "codes": {10 * i - 20: value for i, value in enumerate(scale)},
-            }
-            return self.numbers(
-                [None if value is None else 10 * scale.index(value) - 20 for value in values]
-            )
+            codes: dict[Any, str] = {10 * i - 20: value for i, value in enumerate(scale)}
+            return self.numbers(self.coded(path, codes, values))
         if top and which == 5:
-            scale = self.vocabulary.scales[kind]
-            self.columns[path] = {
-                "fact": path,
-                "codes": {f"#{value}": value for value in reversed(scale)},
-            }
-            return self.texts([None if value is None else f"#{value}" for value in values])
+            codes = {f"#{value}": value for value in reversed(scale)}
+            return self.texts(self.coded(path, codes, values))
         if which == 3:
             # By the Chinese name.
-            return self.texts([None if value is None else f"值{value}" for value in values])
+            return self.texts(said("值{}".format, values))
         return self.scale_words(kind, values)
 
     def scale_words(self, kind: str, values: list[Any]) -> pa.Array:
         if self.choose(2) == 0:
             return self.plain_words(values)
         scale = self.vocabulary.scales[kind]
-        places = [None if value is None else scale.index(value) for value in values]
+        places = said(scale.index, values)
         return pa.DictionaryArray.from_arrays(pa.array(places, pa.int8()), pa.array(scale))
 
     def plain_words(self, values: list[Any]) -> pa.Array:
@@ -412,13 +257,13 @@ class Layout:
             )
         else:
             arrays[path] = pa.ListArray.from_arrays(pa.array(offsets, pa.int32()), inner, mask=mask)
-        complete = [None if each is None else each["complete"] for each in lists]
+        complete = said(lambda each: each["complete"], lists)
         if not all(each is not False for each in complete) or self.choose(3) == 2:
             # False and null both say that it is known in part.
-            said = [
+            complete = [
                 True if each is None else each or [False, None][self.choose(2)] for each in complete
             ]
-            arrays[f"{path}.complete"] = pa.array(said, pa.bool_())
+            arrays[f"{path}.complete"] = pa.array(complete, pa.bool_())
 
     def records(self, records: Records, elements: list[Row]) -> pa.Array:
         fields: dict[str, pa.Array] = {}

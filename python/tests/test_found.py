@@ -12,64 +12,25 @@ from typing import Any
 import pyarrow as pa
 
 import bajigong
+import frame
+from frame import CITE, LABEL, clause
 
 ON = "2021-03-15"
-LABEL = {"zh": "某项", "en": "some"}
 FACTS = {"yes": "bool", "count": "int", "fee": "money"}
 
 
-def leaf(name: str, condition: str) -> dict[str, Any]:
-    return {"id": name, "if": condition, "text": LABEL, "cite": "t §1"}
-
-
 def rulebooks(
-    require: list[dict[str, Any]],
-    amount: list[dict[str, Any]],
-    readings: dict[str, Any] | None = None,
+    require: list[frame.Json], amount: list[frame.Json], **more: Any
 ) -> bajigong.Rulebooks:
-    """One rule of one version."""
-    version = {
-        "from": "ever",
-        "until": "never",
-        "instrument": "t",
-        "require": require,
-        "amount": [{"id": f"step_{i}", "cite": "t §1", **step} for i, step in enumerate(amount)],
-    }
-    rule = {
-        "id": "main",
-        "kind": "subsidy",
-        "payee": "person",
-        "title": LABEL,
-        "keyed_on": "as_of",
-        "versions": [version],
-    }
-    instrument = {
-        "title": "某",
-        "number": None,
-        "issuer": "某",
-        "issued": None,
-        "evidence": "official",
-    }
-    book: dict[str, Any] = {
-        "bajigong": 1,
-        "id": "made",
-        "title": LABEL,
-        "jurisdiction": "310000",
-        "instruments": {"t": instrument},
-        "rules": [rule],
-    }
-    if readings:
-        book["readings"] = readings
-    facts = {path: {"type": kind, **LABEL} for path, kind in FACTS.items()}
-    vocabulary = {"bajigong": 1, "facts": facts}
-    return bajigong.Rulebooks.from_texts(
-        {"vocabulary.json": json.dumps(vocabulary), "made.json": json.dumps(book)}
-    )
+    """One rule of one version; what `more` the rulebook has."""
+    steps = [{"id": f"step_{i}", "cite": CITE, **step} for i, step in enumerate(amount)]
+    rule = frame.rule("main", "subsidy", require=require, amount=steps)
+    return frame.loaded(FACTS, frame.book([rule], **more))
 
 
 def test_causes_of_a_fault_do_not_hang_on_its_amount() -> None:
     """1 / 0 is a fault of the clause `c`, whether the amount is known or not; so says the case."""
-    book = rulebooks([leaf("c", "1 / count > 0")], [{"is": "fee"}])
+    book = rulebooks([clause("c", "1 / count > 0")], [{"is": "fee"}])
     table = pa.table({"count": [0, 0], "fee": [Decimal("1.00"), None]})
     rows = pa.table(book.evaluate(table, "main", ON, outputs=["causes"])).to_pylist()
     assert [row["outcome"] for row in rows] == ["fault", "fault"]
@@ -86,9 +47,9 @@ def test_an_exact_amount_has_no_causes() -> None:
     docs/arrow.md: causes are what an undetermined outcome rests on, and an amount that is not
     exact. The second row hangs on an open reading; the first does not.
     """
-    require = [leaf("c", "count > 0"), leaf("d", "yes || reading.rate == 'low'")]
+    require = [clause("c", "count > 0"), clause("d", "yes || reading.rate == 'low'")]
     amount = [{"is": "yuan(1)", "at_most": "fee", "in_principle": True}]
-    book = rulebooks(require, amount, RATE)
+    book = rulebooks(require, amount, readings=RATE)
     table = pa.table({"yes": [True, False], "count": pa.array([None, 1], pa.int8())})
     rows = pa.table(book.evaluate(table, "main", ON, outputs=["causes"])).to_pylist()
     assert [row["outcome"] for row in rows] == ["undetermined", "undetermined"]
@@ -99,7 +60,7 @@ def test_an_exact_amount_has_no_causes() -> None:
 def test_a_bound_at_fault_is_a_fault_in_principle_too() -> None:
     """1 / 0 in a ceiling. The case says: the arithmetic failed, nothing is exact."""
     amount = [{"is": "yuan(1)", "at_most": "yuan(1 / count)", "in_principle": True}]
-    book = rulebooks([leaf("c", "yes")], amount)
+    book = rulebooks([clause("c", "yes")], amount)
     assert book.decide("main", {"yes": True, "count": 0}, ON).amount.kind.name == "fault"
     table = pa.table({"yes": [True], "count": [0]})
     row = pa.table(book.evaluate(table, "main", ON, outputs=["causes", "range"])).to_pylist()[0]
@@ -108,14 +69,13 @@ def test_a_bound_at_fault_is_a_fault_in_principle_too() -> None:
 
 
 def settled_at_load() -> dict[str, Any]:
-    group = [leaf("never_so", "!true"), leaf("by_rate", "reading.rate == 'low' && yes")]
+    group = [clause("never_so", "!true"), clause("by_rate", "reading.rate == 'low' && yes")]
     require = [{"id": "both", "text": LABEL, "all": group}]
     table = pa.table({"yes": [True]})
-    evaluation = rulebooks(require, [{"is": "yuan(1)"}], RATE).evaluate
-    row: dict[str, Any] = pa.table(evaluation(table, "main", ON, outputs=["clauses"])).to_pylist()[
-        0
-    ]
-    return row["clauses"]
+    book = rulebooks(require, [{"is": "yuan(1)"}], readings=RATE)
+    rows = pa.table(book.evaluate(table, "main", ON, outputs=["clauses"])).to_pylist()
+    clauses: dict[str, Any] = rows[0]["clauses"]
+    return clauses
 
 
 def test_clauses_of_a_group_that_is_settled_at_load() -> None:

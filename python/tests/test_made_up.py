@@ -19,9 +19,11 @@ from hypothesis import HealthCheck, Phase, given, note, settings
 
 import bajigong
 from bajigong import AmountKind
+from draws import Drawn, Draws
 from guarded import guarded_table
-from made_rulebooks import Drawn, Made, rulebooks
-from made_tables import Laid, People, Row, cases, facts, lay
+from made_rows import People, Row, facts, people
+from made_rulebooks import Made, rulebooks
+from made_tables import Laid, lay
 
 ON = "2021-03-15"
 SALT = "0123456789abcdef"
@@ -101,27 +103,33 @@ class Batch:
         return self.evaluated(laid, **{"outputs": OUTPUTS, **how})[1]
 
 
+def cases(draws: Draws) -> tuple[Made, People, int]:
+    """Rulebooks, rows for them, and a number that their layout hangs on."""
+    made = rulebooks(draws)
+    return made, people(draws, made.vocabulary), draws.upto(2**32 - 1)
+
+
 @made_up
 @given(Drawn(cases))
 def test_each_row_of_a_batch_says_what_its_case_says(case: tuple[Made, People, int]) -> None:
-    made, people, seed = case
+    made, rows_of, seed = case
     book = loaded(made)
     if book is None:
         return
     data = book.given(made.given) if made.given else None
     batch = Batch(book, made, data)
-    rows = people.rows()
+    rows = rows_of.rows()
     laid = lay(made.vocabulary, rows, seed)
     said = batch.says(laid)
     assert len(said) == len(rows)
 
     # Each row by itself; where one stands several times, once.
     first: dict[int, int] = {}
-    for number, kind in enumerate(people.order):
+    for number, kind in enumerate(rows_of.order):
         first.setdefault(kind, number)
     answers = said.take(list(first.values())).to_pylist()
     for (kind, number), answer in zip(first.items(), answers, strict=True):
-        row = people.kinds[kind]
+        row = rows_of.kinds[kind]
         for rule in made.rules:
             alone = case_says(book, made, rule, row, data)
             prefix = f"{rule}." if len(made.rules) > 1 else ""
@@ -132,7 +140,7 @@ def test_each_row_of_a_batch_says_what_its_case_says(case: tuple[Made, People, i
                 note(f"rule {rule}, row {number} of {len(rows)}: {_written(facts(row))}")
                 noted(made, laid)
             assert in_batch == alone
-    assert said.equals(said.take([first[kind] for kind in people.order]))
+    assert said.equals(said.take([first[kind] for kind in rows_of.order]))
 
     # In blocks of any size, by several hands, by the narrowest code; a chunk of a stream at a time.
     short = Laid(laid.table.slice(0, 70), laid.columns)
@@ -152,10 +160,10 @@ def test_each_row_of_a_batch_says_what_its_case_says(case: tuple[Made, People, i
     for (kind, number), answer in zip(first.items(), matrix, strict=True):
         for rule in made.rules:
             clauses = answer["clauses" if len(made.rules) == 1 else f"{rule}.clauses"]
-            alone = truths(decided(book, made, rule, people.kinds[kind], data))
+            alone = truths(decided(book, made, rule, rows_of.kinds[kind], data))
             wanted = {name: alone.get(name) for name in clauses}
             if clauses != wanted:
-                note(f"clauses of {rule}, row {number}: {_written(facts(people.kinds[kind]))}")
+                note(f"clauses of {rule}, row {number}: {_written(facts(rows_of.kinds[kind]))}")
                 noted(made, laid)
             assert clauses == wanted
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import functools
 import itertools
-import json
 import os
 import random
 from typing import Any
@@ -20,9 +19,9 @@ import pytest
 from hypothesis import HealthCheck, given, note, settings
 
 import bajigong
-from made_rulebooks import Draws, Drawn
+import frame
+from draws import Drawn, Draws
 
-LABEL = {"zh": "某项", "en": "some"}
 EXAMPLES = int(os.environ.get("BAJIGONG_EXAMPLES", "0"))
 OUTCOME = {True: "eligible", False: "ineligible", None: "undetermined"}
 
@@ -100,45 +99,12 @@ def rulebooks(
     truths: list[str], numbers: list[str], conditions: list[str], texts: list[str] | None = None
 ) -> bajigong.Rulebooks:
     """A rule for each condition."""
-    facts: dict[str, Any] = {name: {"type": "bool", **LABEL} for name in truths}
-    facts |= {name: {"type": "int", **LABEL} for name in numbers}
-    facts |= {name: {"type": "text", **LABEL} for name in texts or []}
+    kinds = dict.fromkeys(truths, "bool") | dict.fromkeys(numbers, "int")
     rules = [
-        {
-            "id": f"rule{i}",
-            "kind": "recognition",
-            "title": LABEL,
-            "keyed_on": "as_of",
-            "versions": [
-                {
-                    "from": "ever",
-                    "until": "never",
-                    "instrument": "t",
-                    "require": [{"id": "c", "if": condition, "text": LABEL, "cite": "t §1"}],
-                }
-            ],
-        }
+        frame.rule(f"rule{i}", require=[frame.clause("c", condition)])
         for i, condition in enumerate(conditions)
     ]
-    instrument = {
-        "title": "某",
-        "number": None,
-        "issuer": "某",
-        "issued": None,
-        "evidence": "official",
-    }
-    book = {
-        "bajigong": 1,
-        "id": "logic",
-        "title": LABEL,
-        "jurisdiction": "310000",
-        "instruments": {"t": instrument},
-        "rules": rules,
-    }
-    vocabulary = {"bajigong": 1, "facts": facts}
-    return bajigong.Rulebooks.from_texts(
-        {"vocabulary.json": json.dumps(vocabulary), "logic.json": json.dumps(book)}
-    )
+    return frame.loaded(kinds | dict.fromkeys(texts or [], "text"), frame.book(rules))
 
 
 def every_combination(truths: list[str], numbers: list[str], seed: int) -> pa.Table:

@@ -8,8 +8,7 @@ import pyarrow as pa
 from benchmarks.population import population
 
 from . import ours
-from .loop import Results, compiler, library
-from .peer import Peer
+from .loop import ByHand, library
 from .rules import LEVELS, ROOT
 from .work import CHUNK_ROWS
 
@@ -48,47 +47,30 @@ class _Columns(ctypes.Structure):
         "counts")]
 
 
-def _columns(batch):
-    def data(array):
-        if array.null_count or array.offset:
-            raise ValueError("the loop knows no nulls and no slices")
-        if pa.types.is_dictionary(array.type) and array.dictionary.to_pylist() != list(LEVELS):
-            raise ValueError("the loop knows levels by their rank alone")
-        return array.buffers()[1].address
-
-    def fields(name):
-        values = batch[name].values
-        return [values.field(n) for n in range(values.type.num_fields)]
-
-    spells, records = batch["spells"], batch["records"]
-    return _Columns(data(batch["on"]), data(batch["least"]), data(spells), *map(data, fields("spells")),
-                    data(records), *map(data, fields("records")))
-
-
-class ListLoop(Peer):
+class ListLoop(ByHand):
     cannot = "unknowns, any rule but this one"
 
     def __init__(self, flags):
-        self._flags = flags
-        self.name, self.version = f"loop by hand over lists, {flags[0]}", f"GCC {compiler()} -O3"
+        super().__init__("loop by hand over lists", flags)
 
-    def prepare(self, work):
-        self._table = work.table    # keeps the buffers
-        self._in = [(_columns(batch), batch.num_rows) for batch in work.table.to_batches()]
-        self._results = Results()
-        self._run = library("lists", self._flags).over_lists
+    def columns(self, batch):
+        def data(array):
+            if array.null_count or array.offset:
+                raise ValueError("the loop knows no nulls and no slices")
+            if pa.types.is_dictionary(array.type) and array.dictionary.to_pylist() != list(LEVELS):
+                raise ValueError("the loop knows levels by their rank alone")
+            return array.buffers()[1].address
 
-    def _each(self):
-        for columns, rows in self._in:
-            self._run(ctypes.byref(columns), ctypes.c_size_t(rows), self._results.pointer)
-            yield rows
+        def fields(name):
+            values = batch[name].values
+            return [values.field(n) for n in range(values.type.num_fields)]
 
-    def pass_(self):
-        for _ in self._each():
-            pass
+        spells, records = batch["spells"], batch["records"]
+        return _Columns(data(batch["on"]), data(batch["least"]), data(spells), *map(data, fields("spells")),
+                        data(records), *map(data, fields("records")))
 
-    def answers(self):
-        return self._results.joined(self._each())
+    def loop(self, work):
+        return library("lists", self.flags).over_lists
 
 
 class ListBatch(ours.Batch):

@@ -57,30 +57,26 @@ class Results:
         return Answers(*(np.concatenate(part) for part in zip(*parts)))
 
 
-def _columns(batch):
-    given = _Columns()
-    for n, column in enumerate(batch.columns):
-        if column.offset or (hasattr(column, "dictionary") and column.dictionary.to_pylist() != list(LEVELS)):
-            raise ValueError("the loops know no slices, and levels by their rank alone")
-        validity, values = column.buffers()[:2]
-        given.values[n] = values.address
-        given.validity[n] = validity.address if validity else None
-    return given
+class ByHand(Peer):
+    """A loop over the buffers of each chunk, called with where they lie, how many rows, and where to write."""
 
+    def __init__(self, name, flags):
+        self.flags = flags
+        self.name, self.version = f"{name}, {flags[0]}", f"GCC {compiler()} -O3"
 
-class Loop(Peer):
-    cannot = "any rule but this one"
+    def columns(self, batch):
+        """Where the buffers of a chunk lie, as the loop knows them."""
+        raise NotImplementedError
 
-    def __init__(self, way, flags):
-        self.way, self.flags = way, flags
-        self.name = f"loop by hand, by {way}, {flags[0]}"
-        self.version = f"GCC {compiler()} -O3"
+    def loop(self, work):
+        """The compiled function."""
+        raise NotImplementedError
 
     def prepare(self, work):
         self._table = work.table    # keeps the buffers
-        self._run = getattr(library("loops", self.flags), f"{work.rule}_by_{self.way}")
-        self._in = [(_columns(batch), batch.num_rows) for batch in work.table.to_batches()]
+        self._in = [(self.columns(batch), batch.num_rows) for batch in work.table.to_batches()]
         self._results = Results()
+        self._run = self.loop(work)
 
     def _each(self):
         for columns, rows in self._in:
@@ -93,6 +89,27 @@ class Loop(Peer):
 
     def answers(self):
         return self._results.joined(self._each())
+
+
+class Loop(ByHand):
+    cannot = "any rule but this one"
+
+    def __init__(self, way, flags):
+        super().__init__(f"loop by hand, by {way}", flags)
+        self.way = way
+
+    def columns(self, batch):
+        given = _Columns()
+        for n, column in enumerate(batch.columns):
+            if column.offset or (hasattr(column, "dictionary") and column.dictionary.to_pylist() != list(LEVELS)):
+                raise ValueError("the loops know no slices, and levels by their rank alone")
+            validity, values = column.buffers()[:2]
+            given.values[n] = values.address
+            given.validity[n] = validity.address if validity else None
+        return given
+
+    def loop(self, work):
+        return getattr(library("loops", self.flags), f"{work.rule}_by_{self.way}")
 
 
 class Reading(Peer):

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "decision/supply_answers.hpp"
 #include "values/truth_words.hpp"
 
 namespace bajigong {
@@ -29,11 +30,14 @@ class Sum {
         const Column* when = step.when == kNoRegister ? nullptr : &machine_.column(step.when);
         const Word* one = step.is == kNoRegister ? nullptr : settled(step.is);
         const Word* sure = one == nullptr ? nullptr : fitting(step, one);
+        const std::int64_t* figure =
+            step.is == kNoRegister ? nullptr : spread(machine_.column(step.is));
+        const Word* doubtful = nullptr;
+        if (!step.supplied_truths.empty()) answer(step, sure, figure, doubtful);
         const Word* zero = nullptr;
         if (when != nullptr && sure != nullptr &&
             (when->known != nullptr || when->fault != nullptr)) {
             Word* is_zero = machine_.arena().array<Word>(words_);
-            const std::int64_t* figure = spread(machine_.column(step.is));
             machine_.lanes().compare_with(Comparison::equal, figure, 0, rows_, is_zero);
             zero = is_zero;
         }
@@ -55,9 +59,9 @@ class Sum {
                     step.is == kNoRegister ? Word{0} : known_word(machine_.column(step.is), w);
                 lost &= settled | (least && most ? Word{0} : ~known);
             }
-            if (step.supplied_truths.empty()) never_[w] |= lost;
+            never_[w] |= doubtful == nullptr ? lost : lost & ~doubtful[w];
         }
-        put(step, when);
+        put(figure, when);
     }
 
     BlockAmount finish() {
@@ -77,6 +81,41 @@ class Sum {
             keep(one, Comparison::equal, is, high);
         }
         return one;
+    }
+
+    // What a figure comes to whatever lists say that nobody brought, where that is one figure.
+    // `doubtful` gets the rows that only a case can tell of.
+    void answer(const Step& step, const Word*& sure, const std::int64_t*& figure,
+                const Word*& doubtful) {
+        const bool bounded = step.at_least != kNoRegister || step.at_most != kNoRegister ||
+                             step.lines_fit != kNoRegister;
+        const Column& is = machine_.column(step.is);
+        Word* open = machine_.arena().array<Word>(words_);
+        Word any = 0;
+        for (std::size_t w = 0; w < words_; ++w) {
+            // Of bounds, also where they say nothing; which is not looked at here.
+            const bool bounds = machine_.program().types[step.is].bounds;
+            open[w] = (bounds ? ~sure[w] : ~known_word(is, w)) & ~fault_word(is, w);
+            any |= open[w];
+        }
+        // Where the text has a bound, that is what stands.
+        if (any == 0 || (bounded && !step.in_principle)) return;
+        doubtful = open;
+        if (bounded || !figures_under_answers(machine_, step, rows_, answered_)) return;
+        Word* one = machine_.arena().array<Word>(words_);
+        machine_.lanes().compare(Comparison::equal, answered_.low.data(), answered_.high.data(),
+                                 rows_, one);
+        Word* known = machine_.arena().array<Word>(words_);
+        for (std::size_t w = 0; w < words_; ++w) {
+            one[w] &= open[w] & answered_.closed[w] & ~known_word(is, w);
+            known[w] = sure[w] | one[w];
+            // A range that the bounds of a sum have is not widened by answers.
+            open[w] &= known_word(is, w);
+        }
+        auto* figures = machine_.arena().array<std::int64_t>(rows_);
+        machine_.lanes().choose(one, answered_.low.data(), 1, figure, 1, rows_, figures);
+        sure = known;
+        figure = figures;
     }
 
     // Of those, where it lies within its bounds.
@@ -121,9 +160,8 @@ class Sum {
         return numbers;
     }
 
-    void put(const Step& step, const Column* when) {
-        if (step.is == kNoRegister) return;
-        const std::int64_t* figure = spread(machine_.column(step.is));
+    void put(const std::int64_t* figure, const Column* when) {
+        if (figure == nullptr) return;
         if (when != nullptr) {
             static constexpr std::int64_t kNothing = 0;
             Word* due = machine_.arena().array<Word>(words_);
@@ -150,6 +188,7 @@ class Sum {
     std::size_t rows_, words_;
     Word* exact_;
     Word* never_;
+    AnsweredFigures answered_;
     const std::int64_t* fen_ = nullptr;
 };
 

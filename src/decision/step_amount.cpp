@@ -65,11 +65,11 @@ void set_bounds(Amount& amount, const Bound& least, const Bound& most) {
 
 // Where the figure hangs on lists that nobody brought, what their answers make of it.
 void set_answers(Amount& amount, Machine& machine, const Step& step) {
-    const std::optional<FenRange> range = range_under_answers(machine, step);
-    if (!range) return;
-    amount.kind = range->low == range->high ? Amount::Kind::exact : Amount::Kind::between;
-    amount.low = Money{range->low};
-    amount.high = Money{range->high};
+    AnsweredFigures figures;
+    if (!figures_under_answers(machine, step, 1, figures) || !bit(figures.closed.data(), 0)) return;
+    amount.low = Money{figures.low[0]};
+    amount.high = Money{figures.high[0]};
+    amount.kind = amount.low == amount.high ? Amount::Kind::exact : Amount::Kind::between;
 }
 
 // A sum with lines in doubt, no further than the text's bounds.

@@ -32,14 +32,6 @@ void Machine::begin(const language::Program& program, const Inputs& inputs) {
 
 void Machine::choose(int reading, int option) { options_[reading] = option; }
 
-void Machine::assume(Register r, bool truth) {
-    Word* bits = arena_.zero_bits(1);
-    if (truth) set_bit(bits, 0);
-    registers_[r] = Column{};
-    registers_[r].truths = bits;
-    registers_[r].constant = true;
-}
-
 void Machine::run(std::span<const Register> instructions) {
     for (const Register r : instructions) {
         const Instruction& instruction = program_->code[r];
@@ -204,6 +196,7 @@ Column Machine::load(const Instruction& instruction, const Type& type) {
         if (column.texts != nullptr) column.texts += scope.first;
         column.truths = bits_from(column.truths);
         column.known = bits_from(column.known);
+        column.fault = bits_from(column.fault);
         return column;
     }
     auto* rows = arena_.array<std::int64_t>(scope.rows);

@@ -56,9 +56,9 @@ class Machine {
     void begin(const language::Program& program, const Inputs& inputs);
     // The option that stands for a reading in the instructions run from now on.
     void choose(int reading, int option);
-    // Lets a truth of scope 0 stand as given in the instructions run from now on, until it is run
+    // Lets a register hold what is given in the instructions run from now on, until it is run
     // itself.
-    void assume(language::Register r, bool truth);
+    void assume(language::Register r, const Column& column) { registers_[r] = column; }
     // Runs instructions in the order given; each operand must have been run before.
     void run(std::span<const language::Register> instructions);
 

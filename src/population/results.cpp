@@ -67,6 +67,10 @@ void put_codes(std::size_t rows, std::int64_t first, Buffer& values, Buffer& kno
     }
 }
 
+std::uint8_t decider(const BatchResult& block, std::size_t i) {
+    return block.by.empty() ? std::uint8_t{0} : block.by[i];
+}
+
 void put_code(Buffer& values, Buffer& known, std::int64_t row, int code) {
     if (code < 0) return;
     values.as<std::int32_t>()[row] = code;
@@ -82,19 +86,13 @@ MadeSchema dictionary(const char* codes, std::string name) {
 }  // namespace
 
 RuleShape::RuleShape(const Rule& rule) : rule_(&rule) {
-    add(rule);
-    for (const Rule* other : rule.overridden_by) add(*other);
+    add_names(rule);
+    for (const Rule* other : rule.overridden_by) add_names(*other);
     add_name("none", clauses_, clause_numbers_);
     add_name("overrides", clauses_, clause_numbers_);
-    for (const Version& version : rule.versions) {
-        version_codes_.push_back(version.instrument.empty() ? -1
-                                                            : this->version(version.instrument));
-        item_codes_.push_back(clause("none"));
-        item_codes_.push_back(0);
-        first_item_.push_back(item_codes_.size());
-        for (const Item& item : version.items)
-            item_codes_.push_back(clause(item_id(version, item)));
-    }
+    overrides_ = clause("overrides");
+    add_codes(rule);
+    for (const Rule* other : rule.overridden_by) add_codes(*other);
     std::map<std::string, int> numbers;
     const auto part = [&](const Entry& entry) {
         add_name(entry.id, parts_, numbers);
@@ -106,11 +104,24 @@ RuleShape::RuleShape(const Rule& rule) : rule_(&rule) {
     }
 }
 
-void RuleShape::add(const Rule& rule) {
+void RuleShape::add_names(const Rule& rule) {
     for (const Version& version : rule.versions) {
         add_name(version.instrument, versions_, version_numbers_);
         for (const Item& item : version.items)
             add_name(item_id(version, item), clauses_, clause_numbers_);
+    }
+}
+
+void RuleShape::add_codes(const Rule& rule) {
+    Codes& codes = codes_.emplace_back();
+    for (const Version& version : rule.versions) {
+        codes.versions.push_back(version.instrument.empty() ? -1
+                                                            : this->version(version.instrument));
+        codes.items.push_back(clause("none"));
+        codes.items.push_back(0);
+        codes.first_item.push_back(codes.items.size());
+        for (const Item& item : version.items)
+            codes.items.push_back(clause(item_id(version, item)));
     }
 }
 
@@ -210,7 +221,7 @@ void Results::put(std::size_t rule, std::int64_t first, std::size_t rows, const 
     if (options_.version) {
         put_codes(rows, first, c.version, c.version_known, [&](std::size_t i) {
             const bool several = !block.mixed.empty() && block.mixed[i] != 0;
-            return several ? -1 : shape.version_of(block.version[i]);
+            return several ? -1 : shape.version_of(decider(block, i), block.version[i]);
         });
     }
     for (std::size_t p = 0; p < block.clause_true.size(); ++p) {
@@ -227,15 +238,16 @@ void Results::put_clauses(Columns& c, const RuleShape& shape, std::int64_t first
                           const BatchResult& block, const Lanes& lanes) {
     const auto begin = block.version.begin();
     const std::int16_t version = *begin;
-    const bool one = version >= 0 && std::all_of(begin, begin + static_cast<std::ptrdiff_t>(rows),
-                                                 [=](std::int16_t v) { return v == version; });
+    const bool one = version >= 0 && block.by.empty() &&
+                     std::all_of(begin, begin + static_cast<std::ptrdiff_t>(rows),
+                                 [=](std::int16_t v) { return v == version; });
     if (!one) {
         put_codes(rows, first, c.clause, c.clause_known, [&](std::size_t i) {
-            return shape.clause_of(block.version[i], block.clause[i]);
+            return shape.clause_of(decider(block, i), block.version[i], block.clause[i]);
         });
         return;
     }
-    const int* table = shape.codes_of(version);
+    const int* table = shape.codes_of(0, version);
     std::int32_t* codes = c.clause.as<std::int32_t>() + first;
     for (std::size_t i = 0; i < rows; ++i) codes[i] = table[block.clause[i]];
     lanes.unlike(block.clause.data(), kNoClause, rows,

@@ -30,24 +30,34 @@ class RuleShape {
     // Places in these; -1 for none.
     int clause(const std::string& id) const;
     int version(const std::string& instrument) const;
-    // The same by number, `item` as BatchResult::clause has it.
-    int clause_of(int version, int item) const {
+    // The same by number, `by` and `item` as BatchResult has them.
+    int clause_of(std::uint8_t by, int version, int item) const {
         static_assert(kNoClause == -1 && kNotInForce == -2);
-        return version < 0 || item == kNoClause ? -1 : item_codes_[first_item_[version] + item];
+        if (item == kOverrides) return overrides_;
+        return version < 0 || item == kNoClause ? -1 : codes_of(by, version)[item];
     }
     // The codes of a version's items, from kNotInForce on; 0 for kNoClause.
-    const int* codes_of(int version) const { return item_codes_.data() + first_item_[version]; }
-    int version_of(int version) const { return version < 0 ? -1 : version_codes_[version]; }
+    const int* codes_of(std::uint8_t by, int version) const {
+        return codes_[by].items.data() + codes_[by].first_item[version];
+    }
+    int version_of(std::uint8_t by, int version) const {
+        return version < 0 ? -1 : codes_[by].versions[version];
+    }
 
    private:
-    void add(const Rule& rule);
+    void add_names(const Rule& rule);
+    void add_codes(const Rule& rule);
     const Rule* rule_;
     std::vector<std::string> clauses_, versions_;
     std::map<std::string, int> clause_numbers_, version_numbers_;
-    std::vector<int> version_codes_;  // by version of the rule
-    // Of each version: kNotInForce, kNoClause, and from `first_item_` on its items.
-    std::vector<int> item_codes_;
-    std::vector<std::size_t> first_item_;
+    int overrides_ = -1;
+    // Of the rule and of those that override it, by version; of each version kNotInForce,
+    // kNoClause, and from `first_item` on its items.
+    struct Codes {
+        std::vector<int> versions, items;
+        std::vector<std::size_t> first_item;
+    };
+    std::vector<Codes> codes_;
     std::vector<std::string> parts_;
     std::vector<int> part_of_;
 };

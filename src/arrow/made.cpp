@@ -3,6 +3,7 @@
 
 #include <cstring>
 #include <new>
+#include <numeric>
 
 namespace bajigong::arrow {
 
@@ -134,19 +135,29 @@ void give(MadeArray&& made, ArrowArray* out) {
 }
 
 MadeArray texts(const std::vector<std::string>& values) {
+    std::vector<std::int32_t> all(values.size());
+    std::iota(all.begin(), all.end(), 0);
+    return texts(values, all);
+}
+
+MadeArray texts(const std::vector<std::string>& values, const std::vector<std::int32_t>& numbers) {
     MadeArray array;
-    array.length = static_cast<std::int64_t>(values.size());
+    array.length = static_cast<std::int64_t>(numbers.size());
+    const auto text = [&](std::int32_t number) -> const std::string& {
+        return values[static_cast<std::size_t>(number)];
+    };
     std::size_t bytes = 0;
-    for (const std::string& value : values) bytes += value.size();
+    for (const std::int32_t number : numbers) bytes += text(number).size();
     array.buffers.emplace_back();
-    array.buffers.emplace_back((values.size() + 1) * sizeof(std::int64_t));
+    array.buffers.emplace_back((numbers.size() + 1) * sizeof(std::int64_t));
     array.buffers.emplace_back(bytes);
     auto* offsets = array.buffers[1].as<std::int64_t>();
     char* characters = array.buffers[2].as<char>();
     std::size_t at = 0;
-    for (std::size_t i = 0; i < values.size(); ++i) {
-        std::memcpy(characters + at, values[i].data(), values[i].size());
-        at += values[i].size();
+    for (std::size_t i = 0; i < numbers.size(); ++i) {
+        const std::string& value = text(numbers[i]);
+        std::memcpy(characters + at, value.data(), value.size());
+        at += value.size();
         offsets[i + 1] = static_cast<std::int64_t>(at);
     }
     return array;

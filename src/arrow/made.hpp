@@ -53,5 +53,7 @@ void give(MadeArray&& made, ArrowArray* out);
 
 // Texts as an array of format "U".
 MadeArray texts(const std::vector<std::string>& values);
+// The texts of these numbers.
+MadeArray texts(const std::vector<std::string>& values, const std::vector<std::int32_t>& numbers);
 
 }  // namespace bajigong::arrow

@@ -86,8 +86,12 @@ class Batch::Impl {
         return wanted_ == nullptr || bit(wanted_, row - first_);
     }
 
-    void tell(std::size_t row, const Causes& causes) const {
-        if (is_wanted(row)) inputs_.causes(row, causes);
+    // Tells what some of the block's rows rest on, row i of the machine being row at(i).
+    template <class At>
+    void tell(engine::BlockCauses& why, At at) const {
+        why.tell([&](std::size_t i, const engine::CauseView& cause) {
+            if (is_wanted(at(i))) inputs_.causes(at(i), cause);
+        });
     }
 
     // Which rows this rule decides, for another may take or leave them; null: all of the block.
@@ -99,6 +103,7 @@ class Batch::Impl {
         const std::size_t words = words_for(rows);
         for (std::vector<Word>* bits : {&unknown_, &at_fault_, &not_here_}) bits->assign(words, 0);
         mine_.resize(words);
+        open_.resize(words);
         BlockRows{first, rows, nullptr, wanted_}.each_word(
             [&](std::size_t w, Word here) { mine_[w] = here; });
         for (Other& other : others_) {
@@ -126,18 +131,15 @@ class Batch::Impl {
         machine_.run(side.rule->selector_code);
         const TruthWords truth(machine_.column(side.rule->override_when));
         for (std::size_t w = 0; w < mine_.size(); ++w) {
-            const Word unknown = mine_[w] & truth.unknown(w);
-            unknown_[w] |= unknown;
+            open_[w] = mine_[w] & truth.unknown(w);
+            unknown_[w] |= open_[w];
             at_fault_[w] |= mine_[w] & truth.fault(w);
             take(w, truth);
-            if (!inputs_.causes) continue;
-            each_bit(unknown, w, [&](std::size_t i) {
-                Causes causes;
-                engine::collect_causes(machine_, side.rule->book->environment,
-                                       side.rule->override_when, i, causes);
-                tell(first + i, causes);
-            });
         }
+        if (!inputs_.causes) return;
+        engine::BlockCauses why(machine_, side.rule->book->environment);
+        why.ask(side.rule->override_when, open_.data());
+        tell(why, [&](std::size_t i) { return first + i; });
     }
 
     // Answers of other rules among the facts; a case with members of whom one is asked is decided
@@ -203,8 +205,12 @@ class Batch::Impl {
     void pick(std::size_t first, std::size_t rows, const Word* meant) {
         // What an answer rests on, its own rule says.
         const bool tells = inputs_.causes && open_keys_.empty() && asked_ == nullptr;
-        std::function<void(std::size_t, const Causes&)> causes;
-        if (tells) causes = [this](std::size_t row, const Causes& why) { tell(row, why); };
+        engine::CauseOfRow causes;
+        if (tells) {
+            causes = [this](std::size_t row, const engine::CauseView& cause) {
+                if (is_wanted(row)) inputs_.causes(row, cause);
+            };
+        }
         picks_.pick(machine_, own_, *facts_, inputs_.law_date, first, rows, meant, causes);
     }
 
@@ -322,18 +328,24 @@ class Batch::Impl {
 
     // `version`: what the machine holds, where its registers tell the causes of every row.
     void state(std::int16_t number, const Version* version) {
+        const bool tells = inputs_.causes && version != nullptr;
+        const bool tells_amounts = tells && plans_[static_cast<std::size_t>(number)].tells_amounts;
         vague_.resize(block_.no.size());
+        open_.resize(block_.no.size());
         rows_.each_word([&](std::size_t w, Word here) {
             const Word owed = here & ~(block_.no[w] | block_.unpaid[w]);
             block_.exact[w] &= owed;
             vague_[w] = owed & ~block_.exact[w];
-            const Word left = (block_.alone[w] | (inputs_.figures ? vague_[w] : 0)) & here;
+            Word left = block_.alone[w];
+            if (inputs_.figures || (inputs_.causes && !tells_amounts)) left |= vague_[w];
+            if (tells_amounts && !inputs_.figures)
+                left |= vague_[w] & faulty_amounts(machine_, *version, w);
+            left &= here;
             block_.open[w] &= vague_[w];
+            open_[w] = here & ~left;
             each_bit(left, w, [&](std::size_t i) { alone_.push_back(rows_[i]); });
-            if (inputs_.causes && version != nullptr)
-                each_bit(block_.unknown[w] & here & ~left, w,
-                         [&](std::size_t i) { tell_causes(*version, i); });
         });
+        if (tells) tell_causes(*version);
         const Lanes& lanes = machine_.lanes();
         const std::size_t count = rows_.count;
         if (rows_.only == nullptr && rows_.consecutive()) {
@@ -348,14 +360,35 @@ class Batch::Impl {
         }
     }
 
-    // Where no reading is open, what an unknown rests on is what its unknown items rest on.
-    void tell_causes(const Version& version, std::size_t i) const {
-        Causes causes;
-        for (const Item& item : version.items) {
-            if (truth_at(machine_.column(item.pass), i) == Truth::unknown)
-                engine::collect_causes(machine_, rule_.book->environment, item.pass, i, causes);
+    static Word faulty_amounts(const Machine& machine, const Version& version, std::size_t w) {
+        Word faulty = 0;
+        for (const Step& step : version.steps) {
+            for (const language::Register r : {step.is, step.when}) {
+                if (step.pays && r != language::kNoRegister)
+                    faulty |= fault_word(machine.column(r), w);
+            }
         }
-        tell(rows_[i], causes);
+        return faulty;
+    }
+
+    // Where no reading is open, what an unknown rests on is what its unknown items rest on, and an
+    // amount what its parts do. Of the rows that are open_.
+    void tell_causes(const Version& version) {
+        engine::BlockCauses why(machine_, rule_.book->environment);
+        std::vector<Word> asked(open_.size());
+        for (std::size_t w = 0; w < asked.size(); ++w) asked[w] = open_[w] & block_.unknown[w];
+        for (const Item& item : version.items) why.ask(item.pass, asked.data());
+        for (const Step& step : version.steps) {
+            if (!step.pays) continue;
+            for (std::size_t w = 0; w < asked.size(); ++w) {
+                asked[w] = open_[w] & vague_[w];
+                if (step.when != language::kNoRegister)
+                    asked[w] &= ~TruthWords(machine_.column(step.when)).no(w);
+            }
+            why.ask(step.is, asked.data());
+            why.ask(step.when, asked.data());
+        }
+        tell(why, [&](std::size_t i) { return rows_[i]; });
     }
 
     void alone(std::size_t row) {
@@ -412,6 +445,7 @@ class Batch::Impl {
     std::vector<std::size_t> alone_;
     VersionBlock block_;
     std::vector<Word> vague_;  // amounts that are not exact
+    std::vector<Word> open_;   // rows of which causes are told
     BatchResult scattered_;
     KeyWorlds worlds_;
 };

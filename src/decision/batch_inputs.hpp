@@ -6,6 +6,7 @@
 #include "decision/decision_impl.hpp"
 #include "decision/version_block.hpp"
 #include "decision/worlds.hpp"
+#include "engine/block_causes.hpp"
 
 namespace bajigong {
 
@@ -24,9 +25,9 @@ struct BatchInputs {
     bool clauses = false;
     // Told of every row that was decided alone, before its values are taken.
     std::function<void(std::size_t row, const Decision::Impl& decision)> alone = {};
-    // Told what an undetermined row rests on, where the block itself knows; what is told of a row
-    // decided alone afterwards replaces it.
-    std::function<void(std::size_t row, const Causes& causes)> causes = {};
+    // Told what an undetermined row, or an amount that is not exact, rests on, where the block
+    // itself knows, a cause at a time; what is told of a row decided alone replaces it.
+    engine::CauseOfRow causes = {};
 };
 
 // The world inputs of a rule under what the host brought.

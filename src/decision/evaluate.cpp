@@ -29,19 +29,6 @@ Vocabulary read_vocabulary(const ExpressionInput& input) {
     return vocabulary;
 }
 
-std::string_view kind_name(CauseKind kind) {
-    switch (kind) {
-        case CauseKind::facts: return "facts";
-        case CauseKind::readings: return "readings";
-        case CauseKind::supply: return "supply";
-        case CauseKind::unseen: return "unseen";
-        case CauseKind::pending: return "pending";
-        case CauseKind::waiting: return "waiting";
-        case CauseKind::uncovered: return "uncovered";
-    }
-    return "?";
-}
-
 engine::Causes only(const Cause& cause) {
     engine::Causes causes;
     causes.insert(cause);
@@ -55,7 +42,7 @@ std::string causes_json(const engine::Causes& causes) {
         const bool same = before != nullptr && before->kind == cause.kind;
         if (!same) {
             json += before == nullptr ? "" : "],";
-            json += text::json_quote(kind_name(cause.kind)) + ":[";
+            json += text::json_quote(engine::name(cause.kind)) + ":[";
         } else {
             json += ",";
         }

@@ -36,12 +36,6 @@ Bound bound_at(const Machine& machine, Register r) {
     return bound;
 }
 
-std::string_view kind_name(language::CauseKind kind) {
-    static constexpr std::string_view kNames[] = {"facts",   "readings", "supply",   "unseen",
-                                                  "pending", "waiting",  "uncovered"};
-    return kNames[static_cast<std::size_t>(kind)];
-}
-
 Amount exact(std::int64_t fen) {
     Amount amount;
     amount.kind = Amount::Kind::exact;
@@ -125,7 +119,7 @@ Amount paid_before(Machine& machine, const language::Environment& names, const S
 std::vector<DecisionCause> public_causes(const engine::Causes& causes) {
     std::vector<DecisionCause> result;
     for (const engine::CauseView& cause : causes) {
-        result.push_back({std::string(kind_name(cause.kind)), *cause.name, *cause.why});
+        result.push_back({std::string(engine::name(cause.kind)), *cause.name, *cause.why});
     }
     return result;
 }

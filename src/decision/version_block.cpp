@@ -411,6 +411,10 @@ VersionPlan::VersionPlan(const Version& version, bool clauses) {
     // Within a loop in a loop a case may prove too large, and must be seen to.
     may_stop = !clauses && std::all_of(program.scopes.begin(), program.scopes.end(),
                                        [](const language::Scope& s) { return s.depth <= 1; });
+    tells_amounts = std::all_of(version.steps.begin(), version.steps.end(), [](const Step& step) {
+        return !step.pays || (step.at_most == kNoRegister && step.at_least == kNoRegister &&
+                              step.lines_fit == kNoRegister && step.supplied_truths.empty());
+    });
     for (std::vector<Register>& group : groups) std::sort(group.begin(), group.end());
 }
 

@@ -20,6 +20,8 @@ struct VersionPlan {
     std::vector<language::Register> rest;                 // without readings: the amounts
     std::vector<std::vector<language::Register>> groups;  // by Version::groups
     bool may_stop = false;                                // once every row is refused
+    // What an amount that is not exact rests on is what its figures and conditions rest on.
+    bool tells_amounts = false;
 };
 
 // What the rows came to.

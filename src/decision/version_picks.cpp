@@ -7,8 +7,7 @@ namespace bajigong {
 
 void VersionPicks::pick(engine::Machine& machine, const RuleInputs& own, const FactsView& facts,
                         std::optional<Date> law_date, std::size_t first, std::size_t rows,
-                        const Word* meant,
-                        const std::function<void(std::size_t, const Causes&)>& causes) {
+                        const Word* meant, const engine::CauseOfRow& causes) {
     const Rule& rule = *own.rule;
     first_ = first;
     rows_ = rows;
@@ -56,6 +55,7 @@ void VersionPicks::pick(engine::Machine& machine, const RuleInputs& own, const F
         }
     }
     picked_.assign(rows, kNone);
+    Word* unknown = machine.arena().zero_bits(rows);
     for (std::size_t i = 0; i < rows; ++i) {
         if (meant != nullptr && !bit(meant, i)) {
             picked_[i] = kLeft;
@@ -63,12 +63,14 @@ void VersionPicks::pick(engine::Machine& machine, const RuleInputs& own, const F
             picked_[i] = kAtFault;
         } else if (key.is_known(i)) {
             picked_[i] = covering(key.numbers[key.at(i)]);
-        } else if (causes) {
-            Causes found;
-            engine::collect_causes(machine, rule.book->environment, rule.key, i, found);
-            causes(first + i, found);
+        } else {
+            set_bit(unknown, i);
         }
     }
+    if (!causes) return;
+    engine::BlockCauses why(machine, rule.book->environment);
+    why.ask(rule.key, unknown);
+    why.tell([&](std::size_t i, const engine::CauseView& cause) { causes(first + i, cause); });
 }
 
 void VersionPicks::sort_by_version() {

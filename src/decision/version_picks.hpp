@@ -17,7 +17,7 @@ class VersionPicks {
     // rule's readings; `causes` is told of rows whose day is unknown. Uses the machine.
     void pick(engine::Machine& machine, const RuleInputs& own, const FactsView& facts,
               std::optional<Date> law_date, std::size_t first, std::size_t rows, const Word* meant,
-              const std::function<void(std::size_t row, const Causes& causes)>& causes);
+              const engine::CauseOfRow& causes);
 
     // The version whose rules take the whole block, or kNone.
     std::int16_t whole() const { return whole_; }

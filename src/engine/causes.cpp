@@ -209,6 +209,12 @@ class Walk {
 
 }  // namespace
 
+std::string_view name(CauseKind kind) {
+    static constexpr std::string_view kNames[] = {"facts",   "readings", "supply",   "unseen",
+                                                  "pending", "waiting",  "uncovered"};
+    return kNames[static_cast<std::size_t>(kind)];
+}
+
 const std::string& CauseView::none() {
     static const std::string kNone;
     return kNone;

@@ -4,6 +4,7 @@
 
 #include <compare>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "engine/machine.hpp"
@@ -31,6 +32,9 @@ struct CauseView {
    private:
     static const std::string& none();
 };
+
+// "facts", "readings" and so on, as decisions name it.
+std::string_view name(language::CauseKind kind);
 
 // A set of causes, in order. Copies no words, so that a case asks for no memory where few are
 // found.

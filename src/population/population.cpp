@@ -110,14 +110,13 @@ class Run {
                 inputs.push_back(run.inputs_of(shape.rule(), reader.view()));
                 inputs.back().alone = [this](std::size_t row, const Decision::Impl& decision) {
                     told.emplace_back(row, decision.clause, decision.versions);
-                    if (causes != nullptr) (*causes)(row, all_causes(decision));
+                    if (causes != nullptr) causes->settle(row, all_causes(decision));
                 };
                 if (run.population_.binding.options.causes) {
-                    inputs.back().causes = [this](std::size_t row, const Causes& because) {
-                        std::vector<DecisionCause> named = public_causes(because);
-                        std::sort(named.begin(), named.end());
-                        (*causes)(row, named);
+                    inputs.back().causes = [this](std::size_t row, const engine::CauseView& cause) {
+                        causes->add(row, cause);
                     };
+                    gathered.emplace_back(run.results_.causes(gathered.size()));
                 }
                 batches.emplace_back(machine, inputs.back());
             }
@@ -133,9 +132,10 @@ class Run {
         engine::Machine machine;
         std::vector<BatchInputs> inputs;
         std::vector<Batch> batches;
-        std::vector<BatchResult> blocks;  // by rule
-        std::vector<Told> told;           // of the rows decided alone
-        const std::function<void(std::size_t, const std::vector<DecisionCause>&)>* causes = nullptr;
+        std::vector<BatchResult> blocks;      // by rule
+        std::vector<Told> told;               // of the rows decided alone
+        std::vector<BlockOfCauses> gathered;  // by rule, if causes are wanted
+        BlockOfCauses* causes = nullptr;      // of the rule in hand
     };
 
     BatchInputs inputs_of(const Rule& rule, const FactsView& facts) const {
@@ -147,7 +147,7 @@ class Run {
         inputs.law_date = population_.request.how.law_date;
         if (population_.request.given) inputs.given = &population_.request.given->impl();
         inputs.block_rows = static_cast<std::size_t>(options.block_rows);
-        inputs.figures = options.range || options.causes;
+        inputs.figures = options.range;
         inputs.clauses = options.clauses;
         return inputs;
     }
@@ -161,14 +161,8 @@ class Run {
     }
 
     void one_rule(std::size_t r, Worker& worker, std::int64_t first, std::size_t count) {
-        const bool wanted = population_.binding.options.causes;
-        std::vector<bool> done(wanted ? count : 0);
-        const std::function<void(std::size_t, const std::vector<DecisionCause>&)> causes =
-            [&](std::size_t row, const std::vector<DecisionCause>& because) {
-                done[row] = true;
-                put_causes(r, first + static_cast<std::int64_t>(row), because);
-            };
-        worker.causes = wanted ? &causes : nullptr;
+        worker.causes = worker.gathered.empty() ? nullptr : &worker.gathered[r];
+        if (worker.causes != nullptr) worker.causes->begin(count);
         worker.told.clear();
         BatchResult& block = worker.blocks[r];
         worker.batches[r].decide(0, count, block);
@@ -177,12 +171,14 @@ class Run {
             results_.put_alone(r, first + static_cast<std::int64_t>(row.row), row.clause,
                                row.versions);
         }
-        for (std::size_t i = 0; wanted && i < count; ++i) {
+        if (worker.causes == nullptr) return;
+        for (std::size_t i = 0; i < count; ++i) {
             const bool decided =
                 block.outcome[i] == Outcome::eligible || block.outcome[i] == Outcome::ineligible;
-            if (decided || done[i]) continue;
-            causes(i, all_causes(decide_row(worker.machine, worker.inputs[r], i)));
+            if (decided || worker.causes->says_of(i)) continue;
+            worker.causes->settle(i, all_causes(decide_row(worker.machine, worker.inputs[r], i)));
         }
+        worker.causes->put(first);
     }
 
     // Of the outcome, and of an amount that is not exact.
@@ -192,16 +188,6 @@ class Run {
         if (amount.kind != Amount::Kind::exact)
             causes.insert(causes.end(), amount.causes.begin(), amount.causes.end());
         return causes;
-    }
-
-    void put_causes(std::size_t r, std::int64_t row, const std::vector<DecisionCause>& because) {
-        std::vector<std::string> causes;
-        for (const DecisionCause& cause : because) {
-            std::string text = cause.kind + ":" + cause.name;
-            if (std::find(causes.begin(), causes.end(), text) == causes.end())
-                causes.push_back(std::move(text));
-        }
-        results_.put_causes(r, row, std::move(causes));
     }
 
     // A receipt is made of the case as it would be decided alone.

@@ -186,7 +186,7 @@ Results::Results(const std::vector<RuleShape>& rules, const Options& options, st
             c.version = Buffer::unset(count * 4);
             c.version_known = Buffer(bits);
         }
-        if (options.causes) c.causes.resize(count);
+        if (options.causes) c.causes = std::make_unique<CauseColumn>(rows);
         if (options.receipt) c.receipts.resize(count);
         for (std::size_t p = 0; options.clauses && p < rules[r].parts().size(); ++p)
             c.parts.emplace_back(Buffer(bits), Buffer(bits));
@@ -263,10 +263,6 @@ void Results::put_alone(std::size_t rule, std::int64_t row, const std::string& c
         put_code(c.version, c.version_known, row, shape.version(versions.front()));
 }
 
-void Results::put_causes(std::size_t rule, std::int64_t row, std::vector<std::string> causes) {
-    columns_[rule].causes[static_cast<std::size_t>(row)] = std::move(causes);
-}
-
 void Results::put_receipt(std::size_t rule, std::int64_t row, std::string receipt) {
     columns_[rule].receipts[static_cast<std::size_t>(row)] = std::move(receipt);
 }
@@ -314,17 +310,7 @@ void Results::give(std::vector<ArrowArray> kept, ArrowArray* out) && {
             root.children.push_back(
                 codes(std::move(c.version), std::move(c.version_known), rules_[r].versions()));
         }
-        if (options_.causes) {
-            Buffer offsets((static_cast<std::size_t>(rows_) + 1) * sizeof(std::int64_t));
-            std::vector<std::string> all;
-            for (std::size_t i = 0; i < c.causes.size(); ++i) {
-                std::move(c.causes[i].begin(), c.causes[i].end(), std::back_inserter(all));
-                offsets.as<std::int64_t>()[i + 1] = static_cast<std::int64_t>(all.size());
-            }
-            MadeArray list = column(std::move(offsets), {});
-            arrow::give(arrow::texts(all), &list.children.emplace_back());
-            add(std::move(list));
-        }
+        if (options_.causes) add(std::move(*c.causes).give());
         if (options_.clauses) {
             MadeArray clauses;
             clauses.length = rows_;

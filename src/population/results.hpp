@@ -11,6 +11,7 @@
 #include "arrow/made.hpp"
 #include "arrow/owned.hpp"
 #include "decision/batch.hpp"
+#include "population/causes.hpp"
 #include "population/options.hpp"
 
 namespace bajigong::population {
@@ -77,7 +78,8 @@ class Results {
     // Of a row that was decided alone; after the block was put.
     void put_alone(std::size_t rule, std::int64_t row, const std::string& clause,
                    const std::vector<std::string>& versions);
-    void put_causes(std::size_t rule, std::int64_t row, std::vector<std::string> causes);
+    // The column of a rule's causes, if wanted.
+    CauseColumn& causes(std::size_t rule) const { return *columns_[rule].causes; }
     void put_receipt(std::size_t rule, std::int64_t row, std::string receipt);
 
     void give(std::vector<ArrowArray> kept, ArrowArray* out) &&;
@@ -87,7 +89,7 @@ class Results {
         arrow::Buffer outcome, amount, amount_known, clause, clause_known;
         arrow::Buffer kind, low, low_known, high, high_known, version, version_known;
         std::vector<std::pair<arrow::Buffer, arrow::Buffer>> parts;  // true, known
-        std::vector<std::vector<std::string>> causes;
+        std::unique_ptr<CauseColumn> causes;
         std::vector<std::string> receipts;
     };
     static void put_clauses(Columns& c, const RuleShape& shape, std::int64_t first,

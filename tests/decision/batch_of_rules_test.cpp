@@ -72,6 +72,7 @@ std::string decided_by(const Rule& rule, const BatchResult& result, std::size_t 
 
 std::vector<DecisionCause> sorted(std::vector<DecisionCause> causes) {
     std::sort(causes.begin(), causes.end());
+    causes.erase(std::unique(causes.begin(), causes.end()), causes.end());
     return causes;
 }
 
@@ -91,8 +92,10 @@ TEST_P(BatchOfRules, EqualsTheSingleCase) {
     std::map<std::size_t, Decision::Impl> alone;
     std::map<std::size_t, std::vector<DecisionCause>> causes;
     inputs.alone = [&](std::size_t row, const Decision::Impl& decision) { alone[row] = decision; };
-    inputs.causes = [&](std::size_t row, const Causes& why) {
-        causes[row] = sorted(public_causes(why));
+    inputs.causes = [&](std::size_t row, const engine::CauseView& cause) {
+        Causes one;
+        one.insert(cause);
+        causes[row].push_back(public_causes(one).front());
     };
     for (const std::size_t block : {std::size_t{1}, std::size_t{100}, kBlockRows}) {
         SCOPED_TRACE(block);
@@ -114,9 +117,12 @@ TEST_P(BatchOfRules, EqualsTheSingleCase) {
                 ASSERT_EQ(clause, decision.clause) << row;
                 ++seen[clause];
             }
-            if (const auto told = causes.find(row);
-                told != causes.end() && decision.outcome == Outcome::undetermined) {
-                ASSERT_EQ(told->second, sorted(decision.because)) << row;
+            if (const auto told = causes.find(row); told != causes.end() && !alone.contains(row)) {
+                std::vector<DecisionCause> because = decision.because;
+                if (decision.amount.kind != Amount::Kind::exact)
+                    because.insert(because.end(), decision.amount.causes.begin(),
+                                   decision.amount.causes.end());
+                ASSERT_EQ(sorted(told->second), sorted(because)) << row;
                 ++seen["because"];
             }
         }

@@ -1,8 +1,6 @@
 // Account keys.
 #include "ledger/account.hpp"
 
-#include "ledger/codec.hpp"
-
 namespace bajigong::ledger {
 namespace {
 
@@ -27,14 +25,12 @@ std::string_view code(AccountKind kind) {
     return kCodes[static_cast<std::size_t>(kind) - 1];
 }
 
-std::string account_key(AccountKind kind, std::string_view fund, std::int32_t year,
-                        std::string_view line, std::string_view party, std::string_view sub) {
-    Writer key;
+void write_account_key(Writer& key, AccountKind kind, std::string_view fund, std::int32_t year,
+                       std::string_view line, std::string_view party, std::string_view sub) {
     key.u8(static_cast<std::uint8_t>(kind)).word(fund).u16(static_cast<std::uint16_t>(year));
     if (has_line(kind)) key.word(line);
     if (has_party(kind)) key.word(party);
     if (has_sub(kind)) key.word(sub);
-    return key.string();
 }
 
 Account account_of(std::string_view bytes) {

@@ -1,16 +1,18 @@
 // Account keys: the bytes an account is stored and logged under.
 #pragma once
 
-#include <string>
+#include <cstdint>
 #include <string_view>
 
 #include "bajigong/ledger.hpp"
 
+#include "ledger/codec.hpp"
+
 namespace bajigong::ledger {
 
 // Kind, fund, year, then line, party and sub where the kind has them; see docs/ledger-log.md.
-std::string account_key(AccountKind kind, std::string_view fund, std::int32_t year,
-                        std::string_view line, std::string_view party, std::string_view sub);
+void write_account_key(Writer& out, AccountKind kind, std::string_view fund, std::int32_t year,
+                       std::string_view line, std::string_view party, std::string_view sub);
 // Throws Damaged.
 Account account_of(std::string_view key);
 

@@ -115,13 +115,13 @@ std::optional<Record> Books::booked(std::string_view id) {
     return record_of(bytes->substr(0, bytes->size() - 32));
 }
 
-Outcome Books::answer_again(const Record& record, const Command& command) const {
-    if (record.command.bytes() == command.bytes()) return outcome_of(record, true);
+Outcome Books::answer_again(Record&& record, const Command& command) {
+    if (record.request == command.bytes()) return outcome_of(std::move(record), command.id(), true);
     Outcome outcome;
     outcome.verdict = Verdict::conflict;
     outcome.id = command.id();
     outcome.problems.push_back(
-        {"B100", {}, {Command::first_difference(record.command, command)}, Severity::error});
+        {"B100", {}, {Command::first_difference(record.command(), command)}, Severity::error});
     return outcome;
 }
 
@@ -140,8 +140,8 @@ void Books::prepare_close(Transaction& transaction) {
 Outcome Books::judge(const Arrived& arrived, std::optional<Time> latest) {
     must_not_have_failed();
     const Command& command = arrived.command;
-    if (const std::optional<Record> before = booked(command.id())) {
-        return answer_again(*before, command);
+    if (std::optional<Record> before = booked(command.id())) {
+        return answer_again(*std::move(before), command);
     }
     if (arrived.booked < last_) return refused(command, {"B013", {}, {last_.text()}});
     if (latest && arrived.booked > *latest) return refused(command, {"B011", {}, {latest->text()}});
@@ -149,8 +149,7 @@ Outcome Books::judge(const Arrived& arrived, std::optional<Time> latest) {
     rows_.mark();
     try {
         const Date day = arrived.booked.day();
-        Transaction transaction{rows_, command, arrived.booked, day, command.day(Field::on, day),
-                                {},    {}};
+        Transaction transaction{rows_, command, arrived.booked, day, command.day(Field::on, day)};
         Record record;
         try {
             if (command.kind() == Kind::close) prepare_close(transaction);
@@ -165,9 +164,11 @@ Outcome Books::judge(const Arrived& arrived, std::optional<Time> latest) {
         }
         record.number = tree_.size();
         record.booked = arrived.booked;
-        record.command = command;
-        Outcome outcome = outcome_of(record, false);
-        write(record);
+        record.request = command.bytes();
+        // A leaf is the digest of a zero byte and the record.
+        write_record(record_.clear().u8(0), record);
+        Outcome outcome = outcome_of(std::move(record), command.id(), false);
+        write(tree_.size(), command.id(), arrived.booked);
         return outcome;
     } catch (...) {
         rows_.undo();
@@ -175,19 +176,18 @@ Outcome Books::judge(const Arrived& arrived, std::optional<Time> latest) {
     }
 }
 
-void Books::write(const Record& record) {
-    const std::string key = number_bytes(record.number);
-    Writer row;
-    write_record(row, record);
-    const Digest leaf = leaf_digest(founding_.hash, row.bytes());
-    row.raw({reinterpret_cast<const char*>(leaf.data()), leaf.size()});
-    rows_.put_new(Table::record, key, row.bytes());
-    rows_.put(Table::request, record.command.id(), key);
+void Books::write(std::uint64_t number, std::string_view id, Time booked) {
+    Writer key;
+    key.u64(number);
+    const Digest leaf = digest_of(founding_.hash, record_.bytes());
+    record_.raw({reinterpret_cast<const char*>(leaf.data()), leaf.size()});
+    rows_.put_new(Table::record, key.bytes(), record_.bytes().substr(1));
+    rows_.put(Table::request, id, key.bytes());
     tree_.append(leaf, [this](int level, std::uint64_t index, const Digest& node) {
         rows_.put_new(Table::node, node_key(level, index),
                       {reinterpret_cast<const char*>(node.data()), node.size()});
     });
-    last_ = record.booked;
+    last_ = booked;
 }
 
 void Books::commit() {
@@ -210,9 +210,9 @@ void Books::must_not_have_failed() const {
 
 std::optional<Outcome> Books::find(std::string_view id) {
     must_not_have_failed();
-    const std::optional<Record> record = booked(id);
+    std::optional<Record> record = booked(id);
     if (!record) return std::nullopt;
-    return outcome_of(*record, true);
+    return outcome_of(*std::move(record), record->command().id(), true);
 }
 
 Digest Books::trial_balance() {

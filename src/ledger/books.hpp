@@ -46,8 +46,9 @@ class Books {
 
    private:
     std::optional<Record> booked(std::string_view id);
-    Outcome answer_again(const Record& record, const Command& command) const;
-    void write(const Record& record);
+    static Outcome answer_again(Record&& record, const Command& command);
+    // Writes what stands in record_, the last step of judging.
+    void write(std::uint64_t number, std::string_view id, Time booked);
     void prepare_close(Transaction& transaction);
     void must_not_have_failed() const;
 
@@ -56,6 +57,7 @@ class Books {
     Founding founding_;
     Tree tree_;
     Time last_;
+    Writer record_;  // a zero byte and the last record, with its leaf once it is written
     bool failed_ = false;
 };
 

@@ -9,12 +9,13 @@ namespace bajigong::ledger {
 namespace {
 
 Source line_of(const Command& command) {
-    return {command.string(Field::fund), command.year(), command.string(Field::line), 0};
+    return {command.text(Field::fund), command.year(), command.text(Field::line), 0};
 }
 
 void post_pair(Transaction& transaction, const Source& line, const AccountOf& from,
                const AccountOf& to, std::int64_t fen) {
-    const KeyLeg legs[] = {{from.key(line), -fen}, {to.key(line), fen}};
+    Working& rows = transaction.rows;
+    const Posting legs[] = {{from.in(rows, line), -fen}, {to.in(rows, line), fen}};
     post(transaction, legs);
 }
 
@@ -24,7 +25,7 @@ void sweep_all(Transaction& transaction, const Source& line) {
 }
 
 std::int64_t held_on(Transaction& transaction, const Source& line) {
-    return transaction.rows.balance(Table::account, kAvailable.key(line));
+    return kAvailable.in(transaction.rows, line).fen();
 }
 
 // The line in the next budget year.
@@ -39,19 +40,20 @@ Source next_year(const Source& line) {
 void carry_pair(Transaction& transaction, const Source& line, const AccountOf& of,
                 std::int64_t fen) {
     const Source next = next_year(line);
-    const KeyLeg legs[] = {{of.key(line), -fen},
-                           {kAppropriation.key(line), fen},
-                           {kAppropriation.key(next), -fen},
-                           {of.key(next), fen}};
+    Working& rows = transaction.rows;
+    const Posting legs[] = {{of.in(rows, line), -fen},
+                            {kAppropriation.in(rows, line), fen},
+                            {kAppropriation.in(rows, next), -fen},
+                            {of.in(rows, next), fen}};
     post(transaction, legs);
 }
 
 void carry_accounts(Transaction& transaction, const Source& line, const AccountOf& of) {
-    const std::int64_t fen = transaction.rows.balance(Table::account, of.key(line));
+    const std::int64_t fen = of.in(transaction.rows, line).fen();
     if (fen > 0) carry_pair(transaction, line, of, fen);
 }
 
-void carry_voucher(Transaction& transaction, const std::string& id) {
+void carry_voucher(Transaction& transaction, std::string_view id) {
     const std::int32_t year = transaction.command.year();
     Voucher voucher = must_exist(find_voucher(transaction.rows, id), "voucher");
     bring_up_to_date(transaction, id, voucher);
@@ -61,12 +63,12 @@ void carry_voucher(Transaction& transaction, const std::string& id) {
                                      [year](const Source& source) { return source.year == year; });
     if (!on_year) throw Rejection{"B102", {"line of that year"}};
     forget_due(transaction, id, voucher);
-    std::vector<Source> sources;
+    Sources sources;
     for (const Source& source : voucher.sources) {
         Source now = source;
         if (source.year == year) {
             carry_accounts(transaction, source, of_voucher(id));
-            for (const std::string& hold : voucher.holds) {
+            for (const std::string_view hold : voucher.holds) {
                 carry_accounts(transaction, source, of_hold(id, hold));
             }
             now = next_year(source);
@@ -119,7 +121,7 @@ void do_lapse(Transaction& transaction) {
 void do_carry(Transaction& transaction) {
     if (transaction.command.year() >= 9'999) throw Rejection{"B122", {}};
     if (transaction.command.has(Field::voucher)) {
-        carry_voucher(transaction, transaction.command.string(Field::voucher));
+        carry_voucher(transaction, transaction.command.text(Field::voucher));
         return;
     }
     const Source line = line_of(transaction.command);
@@ -130,7 +132,7 @@ void do_carry(Transaction& transaction) {
 }
 
 void do_close(Transaction& transaction) {
-    const std::string key = thing_key(Thing::closed, transaction.command.text(Field::fund));
+    const ThingKey key(Thing::closed, transaction.command.text(Field::fund));
     const std::int64_t month = transaction.command.number(Field::period);
     const YearMonthDay today = civil(transaction.day);
     if (month >= today.year * 12 + today.month - 1) throw Rejection{"B126", {}};

@@ -9,7 +9,7 @@ namespace {
 // Bounds what one claim carries.
 constexpr std::size_t kMaxClawbacks = 64;
 
-AccountOf owed(const Clawback& clawback, const std::string& id) {
+AccountOf owed(const Clawback& clawback, std::string_view id) {
     return of_party(AccountKind::owed, clawback.institution, id);
 }
 
@@ -20,8 +20,8 @@ Clawback named(Transaction& transaction) {
     return clawback;
 }
 
-std::vector<Source> of_fund(const std::vector<Source>& sources, const std::string& fund) {
-    std::vector<Source> of;
+Sources of_fund(const Sources& sources, std::string_view fund) {
+    Sources of;
     for (const Source& source : sources) {
         if (source.fund == fund) of.push_back(source);
     }
@@ -29,7 +29,7 @@ std::vector<Source> of_fund(const std::vector<Source>& sources, const std::strin
 }
 
 // Takes the lines of a debt into a claim that now earns what was paid from them.
-void add_sources(Claim& claim, const std::vector<Source>& sources) {
+void add_sources(Claim& claim, const Sources& sources) {
     for (const Source& source : sources) {
         const bool known = std::any_of(claim.sources.begin(), claim.sources.end(),
                                        [&](const Source& s) { return s.same_line(source); });
@@ -39,8 +39,8 @@ void add_sources(Claim& claim, const std::vector<Source>& sources) {
 
 // What of a fund a claim can still pay and a clawback still owes.
 struct Offset {
-    std::vector<std::string> funds;
-    std::vector<std::int64_t> fen;
+    Few<std::string_view, 2> funds;
+    Parts fen;
 };
 
 Offset common(Transaction& transaction, const Claim& claim, const AccountOf& payable,
@@ -65,7 +65,8 @@ Offset common(Transaction& transaction, const Claim& claim, const AccountOf& pay
 
 void do_clawback(Transaction& transaction) {
     const Command& command = transaction.command;
-    const std::string id = command.string(Field::clawback), claim_id = command.string(Field::claim);
+    const std::string_view id = command.text(Field::clawback),
+                           claim_id = command.text(Field::claim);
     must_be_new(transaction, Thing::clawback, id, "clawback");
     Claim claim = must_exist(find_claim(transaction.rows, claim_id), "claim");
     must_not_precede(transaction, claim.on);
@@ -89,21 +90,22 @@ void do_clawback(Transaction& transaction) {
 
 void do_collect(Transaction& transaction) {
     const Command& command = transaction.command;
-    const std::string id = command.string(Field::clawback);
+    const std::string_view id = command.text(Field::clawback);
     const Clawback clawback = named(transaction);
     must_be_new(transaction, Thing::reference, command.text(Field::reference), "reference");
     const AccountOf from = owed(clawback, id);
     const std::int64_t amount =
         amount_within(transaction, total(transaction.rows, clawback.sources, from));
     move(transaction, clawback.sources, amount, from, kReturned);
-    transaction.rows.put(Table::item, thing_key(Thing::reference, command.text(Field::reference)),
+    transaction.rows.put(Table::item, ThingKey(Thing::reference, command.text(Field::reference)),
                          command.id());
     transaction.fact("amount", Money{amount}.text());
 }
 
 void do_offset(Transaction& transaction) {
     const Command& command = transaction.command;
-    const std::string id = command.string(Field::clawback), claim_id = command.string(Field::claim);
+    const std::string_view id = command.text(Field::clawback),
+                           claim_id = command.text(Field::claim);
     const Clawback clawback = named(transaction);
     Claim claim = must_exist(find_claim(transaction.rows, claim_id), "claim");
     if (claim.institution != clawback.institution) throw Rejection{"B120", {}};
@@ -115,8 +117,8 @@ void do_offset(Transaction& transaction) {
     std::int64_t most = 0;
     for (const std::int64_t fen : offset.fen) most += fen;
     const std::int64_t amount = amount_within(transaction, most);
-    const std::vector<std::int64_t> parts = split(amount, offset.fen);
-    const std::vector<Source> own = claim.sources;
+    const Parts parts = split(amount, offset.fen);
+    const Sources own = claim.sources;
     add_sources(claim, clawback.sources);
     for (std::size_t i = 0; i < parts.size(); ++i) {
         if (parts[i] == 0) continue;
@@ -132,7 +134,7 @@ void do_offset(Transaction& transaction) {
 }
 
 void do_write_off(Transaction& transaction) {
-    const std::string id = transaction.command.string(Field::clawback);
+    const std::string_view id = transaction.command.text(Field::clawback);
     const Clawback clawback = named(transaction);
     const AccountOf from = owed(clawback, id);
     const std::int64_t amount =

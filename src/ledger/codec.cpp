@@ -14,11 +14,4 @@ void Writer::grow(std::size_t size) {
 
 std::string number_bytes(std::uint64_t value) { return Writer().u64(value).string(); }
 
-std::uint64_t number_of(std::string_view bytes) {
-    Reader reader(bytes);
-    const std::uint64_t value = reader.u64();
-    reader.end();
-    return value;
-}
-
 }  // namespace bajigong::ledger

@@ -4,7 +4,9 @@
 #pragma once
 
 #include <algorithm>
+#include <bit>
 #include <cstdint>
+#include <cstring>
 #include <memory>
 #include <stdexcept>
 #include <string>
@@ -17,6 +19,11 @@ class Damaged : public std::runtime_error {
    public:
     Damaged() : std::runtime_error("stored bytes are not a form of the ledger") {}
 };
+
+// A number whose bytes in memory are those of `value`, the most significant first; and back.
+inline std::uint64_t big_endian(std::uint64_t value) {
+    return std::endian::native == std::endian::little ? __builtin_bswap64(value) : value;
+}
 
 // Forms of up to 256 bytes, as most are, need no memory of their own.
 class Writer {
@@ -44,6 +51,11 @@ class Writer {
         std::copy(value.begin(), value.end(), room(value.size()));
         return *this;
     }
+    // Begins anew, with the memory that there is.
+    Writer& clear() {
+        size_ = 0;
+        return *this;
+    }
 
     // Good until more is written.
     std::string_view bytes() const { return {data_, size_}; }
@@ -52,10 +64,8 @@ class Writer {
    private:
     template <std::size_t kSize>
     Writer& number(std::uint64_t value) {
-        char* const at = room(kSize);
-        for (std::size_t i = 0; i < kSize; ++i) {
-            at[i] = static_cast<char>(value >> (8 * (kSize - 1 - i)) & 0xFF);
-        }
+        const std::uint64_t bytes = big_endian(value << (64 - 8 * kSize));
+        std::memcpy(room(kSize), &bytes, kSize);
         return *this;
     }
     char* room(std::size_t size) {
@@ -98,15 +108,20 @@ class Reader {
    private:
     template <std::size_t kSize>
     std::uint64_t number() {
-        std::uint64_t value = 0;
-        for (const char c : raw(kSize)) value = value << 8 | static_cast<unsigned char>(c);
-        return value;
+        std::uint64_t bytes = 0;
+        std::memcpy(&bytes, raw(kSize).data(), kSize);
+        return big_endian(bytes) >> (64 - 8 * kSize);
     }
     std::string_view rest_;
 };
 
 // 8 bytes, big-endian, and back.
 std::string number_bytes(std::uint64_t value);
-std::uint64_t number_of(std::string_view bytes);
+inline std::uint64_t number_of(std::string_view bytes) {
+    Reader reader(bytes);
+    const std::uint64_t value = reader.u64();
+    reader.end();
+    return value;
+}
 
 }  // namespace bajigong::ledger

@@ -13,8 +13,8 @@ void write_sources(Writer& out, std::span<const Source> sources) {
     }
 }
 
-std::vector<Source> read_sources(Reader& in) {
-    std::vector<Source> sources;
+Sources read_sources(Reader& in) {
+    Sources sources;
     const std::size_t count = in.u16();
     for (std::size_t i = 0; i < count; ++i) {
         Source source;
@@ -22,7 +22,7 @@ std::vector<Source> read_sources(Reader& in) {
         source.year = in.u16();
         source.line = in.word();
         source.part = in.i64();
-        sources.push_back(std::move(source));
+        sources.push_back(source);
     }
     return sources;
 }
@@ -38,7 +38,6 @@ void Command::index() {
     Reader reader(bytes_);
     if (find_kind(reader.u8()) == nullptr) throw Damaged();
     std::uint8_t last = 0;
-    slots_.reserve(8);  // most commands have no more fields
     while (!reader.at_end()) {
         const std::uint8_t number = reader.u8();
         if (number <= last || find_field(number) == nullptr) throw Damaged();
@@ -97,10 +96,10 @@ std::vector<std::string_view> Command::ids(Field field) const {
     return ids;
 }
 
-std::vector<Source> Command::sources(Field field) const {
+Sources Command::sources(Field field) const {
     if (!has(field)) return {};
     Reader reader(text(field));
-    std::vector<Source> sources = read_sources(reader);
+    Sources sources = read_sources(reader);
     reader.end();
     return sources;
 }

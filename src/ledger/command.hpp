@@ -15,6 +15,7 @@
 #include "bajigong/ledger.hpp"
 
 #include "ledger/codec.hpp"
+#include "ledger/few.hpp"
 
 namespace bajigong::ledger {
 
@@ -141,20 +142,23 @@ const std::vector<FieldUse>& uses_of(const KindSpec& kind);
 const KindSpec* find_kind(std::string_view name);
 const KindSpec* find_kind(std::uint8_t number);
 
-// A budget line with its part of something: a share at a scheme, fen at a voucher.
+// A budget line with its part of something: a share at a scheme, fen at a voucher. Names the line
+// by bytes that stand elsewhere, in a command or in a row.
 struct Source {
-    std::string fund;
+    std::string_view fund;
     std::int32_t year = 0;
-    std::string line;
+    std::string_view line;
     std::int64_t part = 0;
 
     bool same_line(const Source& other) const {
         return fund == other.fund && year == other.year && line == other.line;
     }
 };
+using Sources = Few<Source, 2>;
 // A count, then fund (word), year, line (word) and part of each.
 void write_sources(Writer& out, std::span<const Source> sources);
-std::vector<Source> read_sources(Reader& in);
+// Views point into what is read.
+Sources read_sources(Reader& in);
 
 // A sum, or `all` there is.
 using Amount = std::optional<std::int64_t>;
@@ -187,7 +191,6 @@ class Command {
     bool has(Field field) const { return at(field) != nullptr; }
     // Empty if not given.
     std::string_view text(Field field) const;
-    std::string string(Field field) const { return std::string(text(field)); }
     std::int64_t number(Field field, std::int64_t otherwise = 0) const;
     Date day(Field field, Date otherwise) const;
     bool flag(Field field) const;
@@ -195,7 +198,7 @@ class Command {
     std::int32_t year() const { return static_cast<std::int32_t>(number(Field::year)); }
     Ratio ratio(Field field, Ratio otherwise) const;
     std::vector<std::string_view> ids(Field field) const;
-    std::vector<Source> sources(Field field) const;
+    Sources sources(Field field) const;
     std::vector<PaymentOrder> payments() const;
     Validity validity() const;
 
@@ -204,14 +207,14 @@ class Command {
 
    private:
     struct Slot {
-        Field field;
-        std::uint32_t begin, size;
+        Field field = Field::id;
+        std::uint32_t begin = 0, size = 0;
     };
     const Slot* at(Field field) const;
     void index();
 
     std::string bytes_;
-    std::vector<Slot> slots_;
+    Few<Slot, 12> slots_;  // few commands have more fields
 };
 
 }  // namespace bajigong::ledger

@@ -19,12 +19,12 @@ Date lapse_day(Date until, std::int32_t late_days);
 
 // Books what is due on the voucher, and returns to its lines what no longer has a use. Changes
 // `voucher` but does not save it.
-void bring_up_to_date(Transaction& transaction, const std::string& id, Voucher& voucher);
+void bring_up_to_date(Transaction& transaction, std::string_view id, Voucher& voucher);
 
 // Saves a voucher after a change, with its rows in Table::due.
-void save_voucher(Transaction& transaction, const std::string& id, Voucher& voucher);
+void save_voucher(Transaction& transaction, std::string_view id, Voucher& voucher);
 // Takes it out of Table::due; before its lines change.
-void forget_due(Transaction& transaction, const std::string& id, Voucher& voucher);
+void forget_due(Transaction& transaction, std::string_view id, Voucher& voucher);
 
 // Books what is due on vouchers of a line, in order of their days, until `enough` or `limit` of
 // them. Returns how many.

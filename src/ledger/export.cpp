@@ -25,7 +25,7 @@ std::string component(char prefix, std::string_view id) {
            digest_hex({reinterpret_cast<const char*>(digest.data()), digest.size()});
 }
 
-std::string account_name(const std::string& key) {
+std::string account_name(std::string_view key) {
     const Account account = account_of(key);
     const bool source = account.kind == AccountKind::appropriation;
     std::string name = source ? "Equity:" : "Assets:";
@@ -78,9 +78,8 @@ class Exporter {
         each_record([this](const Record& record, std::string_view) {
             if (names_.empty()) day_ = record.booked.day();
             for (const KeyLeg& leg : record.legs) {
-                if (!names_.contains(leg.account)) {
-                    names_.emplace(leg.account, account_name(leg.account));
-                }
+                if (names_.contains(leg.account)) continue;
+                names_.emplace(leg.account, account_name(leg.account));
             }
         });
     }
@@ -106,7 +105,7 @@ class Exporter {
 
     std::vector<std::pair<const char*, std::string>> tags(const Record& record,
                                                           std::string_view bytes) const {
-        const Command& command = record.command;
+        const Command command = record.command();
         std::vector<std::pair<const char*, std::string>> tags = {
             {"record", "r" + std::to_string(record.number)},
             {"hash", leaf(bytes)},
@@ -120,7 +119,7 @@ class Exporter {
     }
 
     static const char* kind_name(const Record& record) {
-        return find_kind(static_cast<std::uint8_t>(record.command.kind()))->name;
+        return find_kind(static_cast<std::uint8_t>(record.command().kind()))->name;
     }
 
     void write_journal(const Record& record, std::string_view bytes) {
@@ -129,9 +128,9 @@ class Exporter {
             out += std::string("    ; ") + name + ": " + value + "\n";
         }
         for (const KeyLeg& leg : record.legs) {
-            const std::int64_t balance = balances_[leg.account] += leg.fen;
-            out += "    " + names_[leg.account] + "  " + money(leg.fen) + " = " + money(balance) +
-                   "\n";
+            const std::int64_t balance = balances_[std::string(leg.account)] += leg.fen;
+            out += "    " + names_.find(leg.account)->second + "  " + money(leg.fen) + " = " +
+                   money(balance) + "\n";
         }
         write_(out);
     }
@@ -142,9 +141,9 @@ class Exporter {
             out += std::string("  ") + name + ": \"" + value + "\"\n";
         }
         for (const KeyLeg& leg : record.legs) {
-            balances_[leg.account] += leg.fen;
-            touched_.insert(leg.account);
-            out += "  " + names_[leg.account] + "  " + money(leg.fen) + "\n";
+            balances_[std::string(leg.account)] += leg.fen;
+            touched_.emplace(leg.account);
+            out += "  " + names_.find(leg.account)->second + "  " + money(leg.fen) + "\n";
         }
         write_(out);
     }
@@ -166,9 +165,9 @@ class Exporter {
     bool journal_;
     const std::function<void(std::string_view)>& write_;
     const std::function<void(std::uint64_t, std::uint64_t)>& progress_;
-    std::map<std::string, std::string> names_;      // by account key
-    std::map<std::string, std::int64_t> balances_;  // by account key
-    std::set<std::string> touched_;                 // since the last assertions
+    std::map<std::string, std::string, std::less<>> names_;  // by account key
+    std::map<std::string, std::int64_t> balances_;           // by account key
+    std::set<std::string> touched_;                          // since the last assertions
     Date day_;
 };
 

@@ -11,7 +11,7 @@ namespace {
 constexpr std::size_t kMaxHolds = 32, kMaxClaims = 256;
 
 void must_admit(const Transaction& transaction, const Institution& institution,
-                const std::string& scheme) {
+                std::string_view scheme) {
     const bool in_time = institution.from <= transaction.on && transaction.on <= institution.until;
     const bool for_scheme = std::find(institution.schemes.begin(), institution.schemes.end(),
                                       scheme) != institution.schemes.end();
@@ -32,14 +32,14 @@ void must_be_usable(const Transaction& transaction, const Voucher& voucher) {
 
 // A hold with its voucher, brought up to date.
 struct Held {
-    std::string hold_id, voucher_id;
+    std::string_view hold_id, voucher_id;
     Hold hold;
     Voucher voucher;
 };
 
 Held open_hold(Transaction& transaction) {
     Held held;
-    held.hold_id = transaction.command.string(Field::hold);
+    held.hold_id = transaction.command.text(Field::hold);
     held.voucher_id = must_exist(find_hold(transaction.rows, held.hold_id), "hold").voucher;
     held.voucher = must_exist(find_voucher(transaction.rows, held.voucher_id), "voucher");
     bring_up_to_date(transaction, held.voucher_id, held.voucher);
@@ -50,11 +50,11 @@ Held open_hold(Transaction& transaction) {
 
 void close(Transaction& transaction, Held& held) {
     const AccountOf from = of_hold(held.voucher_id, held.hold_id);
-    const std::vector<Source>& sources = held.voucher.sources;
+    const Sources& sources = held.voucher.sources;
     move(transaction, sources, total(transaction.rows, sources, from), from,
          of_voucher(held.voucher_id));
     held.hold.open = false;
-    std::erase(held.voucher.holds, held.hold_id);
+    held.voucher.holds.erase(held.hold_id);
 }
 
 void save_held(Transaction& transaction, Held& held) {
@@ -68,12 +68,12 @@ void save_held(Transaction& transaction, Held& held) {
 
 void do_hold(Transaction& transaction) {
     const Command& command = transaction.command;
-    const std::string id = command.string(Field::hold);
-    const std::string voucher_id = command.string(Field::voucher);
+    const std::string_view id = command.text(Field::hold);
+    const std::string_view voucher_id = command.text(Field::voucher);
     must_be_new(transaction, Thing::hold, id, "hold");
     Voucher voucher = must_exist(find_voucher(transaction.rows, voucher_id), "voucher");
     Hold hold;
-    hold.institution = command.string(Field::institution);
+    hold.institution = command.text(Field::institution);
     must_admit(transaction,
                must_exist(find_institution(transaction.rows, hold.institution), "institution"),
                voucher.scheme);
@@ -86,7 +86,7 @@ void do_hold(Transaction& transaction) {
     if (voucher.holds.size() >= kMaxHolds) throw Rejection{"B121", {std::to_string(kMaxHolds)}};
     const Date last = add(transaction.on, Period{0, scheme.hold_days}).value_or(Date::never());
     hold.voucher = voucher_id;
-    hold.course = command.string(Field::course);
+    hold.course = command.text(Field::course);
     hold.on = transaction.on;
     hold.until = command.day(Field::until, last);
     const bool lapsed = transaction.day >= lapse_day(hold.until, voucher.late_days);
@@ -103,7 +103,7 @@ void do_hold(Transaction& transaction) {
 
 void do_capture(Transaction& transaction) {
     const Command& command = transaction.command;
-    const std::string id = command.string(Field::claim);
+    const std::string_view id = command.text(Field::claim);
     must_be_new(transaction, Thing::claim, id, "claim");
     Held held = open_hold(transaction);
     if (held.voucher.frozen) throw Rejection{"B105", {}};

@@ -11,7 +11,7 @@ void write_record(Writer& out, const Record& record) {
     out.u8(record.accepted ? 0 : 1).word(record.code);
     out.u8(static_cast<std::uint8_t>(record.args.size()));
     for (const std::string& arg : record.args) out.word(arg);
-    out.text(record.command.bytes());
+    out.text(record.request);
     out.u8(static_cast<std::uint8_t>(record.facts.size()));
     for (const auto& [name, value] : record.facts) out.word(name).word(value);
     out.u32(static_cast<std::uint32_t>(record.legs.size()));
@@ -32,7 +32,7 @@ Record record_of(std::string_view bytes) {
     record.code = in.word();
     const std::uint8_t args = in.u8();
     for (int i = 0; i < args; ++i) record.args.emplace_back(in.word());
-    record.command = Command::of_bytes(std::string(in.text()));
+    record.request = in.text();
     const std::uint8_t facts = in.u8();
     for (int i = 0; i < facts; ++i) {
         std::string name(in.word());
@@ -40,28 +40,29 @@ Record record_of(std::string_view bytes) {
     }
     const std::uint32_t legs = in.u32();
     for (std::uint32_t i = 0; i < legs; ++i) {
-        std::string account(in.raw(in.u16()));
-        record.legs.push_back({std::move(account), in.i64()});
+        const std::string_view account = in.raw(in.u16());
+        record.legs.push_back({account, in.i64()});
     }
     in.end();
     return record;
 }
 
-Outcome outcome_of(const Record& record, bool replayed) {
+Outcome outcome_of(Record&& record, std::string_view id, bool replayed) {
     Outcome outcome;
     outcome.verdict = record.accepted ? Verdict::accepted : Verdict::rejected;
     outcome.replayed = replayed;
-    outcome.id = record.command.id();
+    outcome.id = id;
     outcome.record = record.number;
     outcome.booked = record.booked;
     if (!record.accepted) {
-        outcome.problems.push_back({record.code, {}, record.args, Severity::error});
+        outcome.problems.push_back(
+            {std::move(record.code), {}, std::move(record.args), Severity::error});
     }
     outcome.legs.reserve(record.legs.size());
     for (const KeyLeg& leg : record.legs) {
         outcome.legs.push_back({account_of(leg.account), leg.fen});
     }
-    outcome.facts = record.facts;
+    outcome.facts = std::move(record.facts);
     return outcome;
 }
 

@@ -16,22 +16,26 @@ namespace bajigong::ledger {
 
 inline constexpr std::uint8_t kRecordVersion = 1;
 
+// Views point into the record's bytes, or into what it is being made from.
 struct Record {
     std::uint64_t number = 0;
     Time booked;
     bool accepted = true;
     std::string code;  // why not; empty if accepted
     std::vector<std::string> args;
-    Command command;
+    std::string_view request;  // the command's bytes
     std::vector<std::pair<std::string, std::string>> facts;
     std::vector<KeyLeg> legs;
+
+    // Throws Damaged.
+    Command command() const { return Command::of_bytes(std::string(request)); }
 };
 
 void write_record(Writer& out, const Record& record);
 // Throws Damaged.
 Record record_of(std::string_view bytes);
 
-// What is answered to the command of a record.
-Outcome outcome_of(const Record& record, bool replayed);
+// What is answered to the command of a record; takes its facts and why it was rejected.
+Outcome outcome_of(Record&& record, std::string_view id, bool replayed);
 
 }  // namespace bajigong::ledger

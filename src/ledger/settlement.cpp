@@ -11,7 +11,7 @@ namespace {
 // A claim's payable money, or a part of it, into transit. Returns what was moved.
 std::int64_t send_claim(Transaction& transaction, const PaymentOrder& order,
                         const PaymentLine& line) {
-    const std::string id(line.claim), institution(order.institution);
+    const std::string_view id = line.claim, institution = order.institution;
     const Claim claim = must_exist(find_claim(transaction.rows, id), "claim");
     if (claim.institution != institution) throw Rejection{"B120", {}};
     const std::optional<Voucher> voucher = find_voucher(transaction.rows, claim.voucher);
@@ -28,7 +28,7 @@ std::int64_t send_claim(Transaction& transaction, const PaymentOrder& order,
 }
 
 std::int64_t send_payment(Transaction& transaction, const PaymentOrder& order,
-                          const std::string& batch) {
+                          std::string_view batch) {
     must_be_new(transaction, Thing::payment, order.payment, "payment");
     const Institution institution =
         must_exist(find_institution(transaction.rows, order.institution), "institution");
@@ -44,7 +44,7 @@ std::int64_t send_payment(Transaction& transaction, const PaymentOrder& order,
         if (__builtin_add_overflow(sum, send_claim(transaction, order, line), &sum)) {
             throw Rejection{"B124", {}};
         }
-        payment.claims.emplace_back(line.claim);
+        payment.claims.push_back(line.claim);
     }
     save(transaction.rows, order.payment, payment);
     return sum;
@@ -58,7 +58,7 @@ Payment answered(Transaction& transaction, PaymentState state) {
     if (payment.state != PaymentState::sent) throw Rejection{"B117", {}};
     must_be_new(transaction, Thing::reference, command.text(Field::reference), "reference");
     must_not_precede(transaction, payment.on);
-    transaction.rows.put(Table::item, thing_key(Thing::reference, command.text(Field::reference)),
+    transaction.rows.put(Table::item, ThingKey(Thing::reference, command.text(Field::reference)),
                          command.id());
     payment.state = state;
     payment.reference = command.text(Field::reference);
@@ -69,7 +69,7 @@ Payment answered(Transaction& transaction, PaymentState state) {
 }  // namespace
 
 void do_settle(Transaction& transaction) {
-    const std::string batch = transaction.command.string(Field::batch);
+    const std::string_view batch = transaction.command.text(Field::batch);
     must_be_new(transaction, Thing::batch, batch, "batch");
     std::int64_t sum = 0;
     for (const PaymentOrder& order : transaction.command.payments()) {
@@ -77,15 +77,15 @@ void do_settle(Transaction& transaction) {
             throw Rejection{"B124", {}};
         }
     }
-    transaction.rows.put(Table::item, thing_key(Thing::batch, batch),
+    transaction.rows.put(Table::item, ThingKey(Thing::batch, batch),
                          transaction.command.text(Field::digest));
     transaction.fact("amount", Money{sum}.text());
 }
 
 void do_confirm(Transaction& transaction) {
-    const std::string id = transaction.command.string(Field::payment);
+    const std::string_view id = transaction.command.text(Field::payment);
     const Payment payment = answered(transaction, PaymentState::confirmed);
-    for (const std::string& claim_id : payment.claims) {
+    for (const std::string_view claim_id : payment.claims) {
         Claim claim = must_exist(find_claim(transaction.rows, claim_id), "claim");
         const AccountOf from = of_party(AccountKind::transit, id, claim_id);
         const std::int64_t amount = total(transaction.rows, claim.sources, from);
@@ -97,9 +97,9 @@ void do_confirm(Transaction& transaction) {
 }
 
 void do_reject(Transaction& transaction) {
-    const std::string id = transaction.command.string(Field::payment);
+    const std::string_view id = transaction.command.text(Field::payment);
     const Payment payment = answered(transaction, PaymentState::rejected);
-    for (const std::string& claim_id : payment.claims) {
+    for (const std::string_view claim_id : payment.claims) {
         const Claim claim = must_exist(find_claim(transaction.rows, claim_id), "claim");
         const AccountOf from = of_party(AccountKind::transit, id, claim_id);
         move(transaction, claim.sources, total(transaction.rows, claim.sources, from), from,

@@ -14,7 +14,7 @@ struct Used {
 };
 
 void add_claims(Working& rows, const Voucher& voucher, VoucherStatus& status, Used& used) {
-    for (const std::string& id : voucher.claims) {
+    for (std::string_view id : voucher.claims) {
         const Claim claim = must_exist(find_claim(rows, id), "claim");
         status.captured += claim.amount;
         status.clawed += claim.clawed;
@@ -24,7 +24,7 @@ void add_claims(Working& rows, const Voucher& voucher, VoucherStatus& status, Us
         };
         status.payable += held(AccountKind::payable);
         status.paid += held(AccountKind::paid);
-        for (const std::string& name : claim.clawbacks) {
+        for (const std::string_view name : claim.clawbacks) {
             const Clawback clawback = must_exist(find_clawback(rows, name), "clawback");
             status.owed += total(rows, clawback.sources,
                                  of_party(AccountKind::owed, clawback.institution, name));
@@ -36,7 +36,7 @@ void add_claims(Working& rows, const Voucher& voucher, VoucherStatus& status, Us
 
 void add_holds(Working& rows, const Voucher& voucher, std::string_view id, Date on,
                VoucherStatus& status) {
-    for (const std::string& name : voucher.holds) {
+    for (const std::string_view name : voucher.holds) {
         const Hold hold = must_exist(find_hold(rows, name), "hold");
         const std::int64_t fen = total(rows, voucher.sources, of_hold(id, name));
         const bool lapsed = on >= lapse_day(hold.until, voucher.late_days);

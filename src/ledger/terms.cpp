@@ -13,7 +13,7 @@ std::int32_t days(const Command& command, Field field) {
     return static_cast<std::int32_t>(std::min(command.number(field), kMaxDays));
 }
 
-void set_frozen(Voucher& voucher, bool frozen, Transaction& transaction, const std::string& id) {
+void set_frozen(Voucher& voucher, bool frozen, Transaction& transaction, std::string_view id) {
     if (voucher.frozen == frozen) throw Rejection{"B117", {}};
     voucher.frozen = frozen;
     save_voucher(transaction, id, voucher);
@@ -55,7 +55,7 @@ void do_institution(Transaction& transaction) {
     institution.schemes.clear();
     for (const std::string_view scheme : command.ids(Field::schemes)) {
         must_exist(find_scheme(transaction.rows, scheme), "scheme");
-        institution.schemes.emplace_back(scheme);
+        institution.schemes.push_back(scheme);
     }
     save(transaction.rows, id, institution);
 }
@@ -64,7 +64,7 @@ void do_freeze(Transaction& transaction) {
     const Command& command = transaction.command;
     const bool frozen = command.kind() == Kind::freeze;
     if (command.has(Field::voucher)) {
-        const std::string id = command.string(Field::voucher);
+        const std::string_view id = command.text(Field::voucher);
         Voucher voucher = must_exist(find_voucher(transaction.rows, id), "voucher");
         bring_up_to_date(transaction, id, voucher);
         set_frozen(voucher, frozen, transaction, id);

@@ -9,15 +9,15 @@ namespace {
 void write(Writer& out, Date date) { out.u32(static_cast<std::uint32_t>(date.days)); }
 Date read_date(Reader& in) { return Date{static_cast<std::int32_t>(in.u32())}; }
 
-void write(Writer& out, const std::vector<std::string>& words) {
+void write(Writer& out, const Ids& words) {
     out.u32(static_cast<std::uint32_t>(words.size()));
-    for (const std::string& word : words) out.word(word);
+    for (const std::string_view word : words) out.word(word);
 }
 
-std::vector<std::string> read_words(Reader& in) {
-    std::vector<std::string> words;
+Ids read_words(Reader& in) {
+    Ids words;
     const std::uint32_t count = in.u32();
-    for (std::uint32_t i = 0; i < count; ++i) words.emplace_back(in.word());
+    for (std::uint32_t i = 0; i < count; ++i) words.push_back(in.word());
     return words;
 }
 
@@ -173,7 +173,7 @@ void read(Reader& in, Clawback& v) {
 
 template <class T>
 std::optional<T> find(Working& rows, Thing thing, std::string_view id) {
-    const std::optional<std::string_view> bytes = rows.get(Table::item, thing_key(thing, id));
+    const std::optional<std::string_view> bytes = rows.get(Table::item, ThingKey(thing, id));
     if (!bytes) return std::nullopt;
     Reader in(*bytes);
     T value;
@@ -186,15 +186,10 @@ template <class T>
 void put(Working& rows, Thing thing, std::string_view id, const T& value) {
     Writer out;
     write(out, value);
-    rows.put(Table::item, thing_key(thing, id), out.bytes());
+    rows.put(Table::item, ThingKey(thing, id), out.bytes());
 }
 
 }  // namespace
-
-std::string thing_key(Thing thing, std::string_view id) {
-    std::string key(1, static_cast<char>(thing));
-    return key += id;
-}
 
 std::optional<Scheme> find_scheme(Working& rows, std::string_view id) {
     return find<Scheme>(rows, Thing::scheme, id);
@@ -218,7 +213,7 @@ std::optional<Clawback> find_clawback(Working& rows, std::string_view id) {
     return find<Clawback>(rows, Thing::clawback, id);
 }
 bool exists(Working& rows, Thing thing, std::string_view id) {
-    return rows.get(Table::item, thing_key(thing, id)).has_value();
+    return rows.get(Table::item, ThingKey(thing, id)).has_value();
 }
 
 void save(Working& rows, std::string_view id, const Scheme& v) { put(rows, Thing::scheme, id, v); }

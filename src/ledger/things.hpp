@@ -1,12 +1,13 @@
 // What the ledger keeps beside balances: schemes, institutions, vouchers, holds, claims, payments,
 // clawbacks. Each is one row of Table::item.
+//
+// A thing that was found points into the bytes of its row, which stand until the next commit; what
+// is put into it must stand until it is saved.
 #pragma once
 
 #include <cstdint>
 #include <optional>
-#include <string>
 #include <string_view>
-#include <vector>
 
 #include "ledger/command.hpp"
 #include "ledger/working.hpp"
@@ -28,7 +29,19 @@ enum class Thing : char {
     exposure = 'E',   // a line -> fen promised by vouchers that are not encumbered yet
     closed = 'Z',     // a fund -> the last month that is closed
 };
-std::string thing_key(Thing thing, std::string_view id);
+// The key of a thing's row.
+class ThingKey {
+   public:
+    ThingKey(Thing thing, std::string_view id) {
+        key_.u8(static_cast<std::uint8_t>(thing)).raw(id);
+    }
+    operator std::string_view() const { return key_.bytes(); }
+
+   private:
+    Writer key_;
+};
+
+using Ids = Few<std::string_view, 2>;
 
 struct Scheme {
     bool at_enrolment = false;  // when money is encumbered
@@ -43,19 +56,19 @@ struct Scheme {
     std::int64_t budget = 0;  // what they may be worth together; 0: no bound of its own
     Ratio over_issue{1,
                      1};  // promised / available, at most, where money is encumbered at enrolment
-    std::vector<Source> sources;  // parts are shares
-    std::int64_t issued = 0;      // vouchers, without those made void
+    Sources sources;      // parts are shares
+    std::int64_t issued = 0;  // vouchers, without those made void
     std::int64_t issued_fen = 0;
 };
 
 struct Institution {
     Date from, until;
     bool frozen = false;
-    std::vector<std::string> schemes;
+    Ids schemes;
 };
 
 struct Voucher {
-    std::string scheme, person;
+    std::string_view scheme, person;
     std::int64_t cap = 0;     // what it was issued for
     std::int64_t funded = 0;  // what was encumbered for it
     bool bound = false;       // its amount is settled and encumbered
@@ -63,42 +76,42 @@ struct Voucher {
     std::int32_t late_days = 0;
     std::uint32_t deadline = 0;  // how often its last day was moved
     bool void_ = false, expired = false, frozen = false, spent = false;
-    Date due;                     // the day its row in Table::due stands at; never if it has none
-    std::vector<Source> sources;  // parts of cap, then of funded
-    std::vector<std::string> holds, claims;  // open holds; claims
+    Date due;           // the day its row in Table::due stands at; never if it has none
+    Sources sources;    // parts of cap, then of funded
+    Ids holds, claims;  // open holds; claims
 };
 
 struct Hold {
-    std::string voucher, institution, course;
+    std::string_view voucher, institution, course;
     std::int64_t amount = 0;
     Date on, until;
     bool open = true;
 };
 
 struct Claim {
-    std::string voucher, hold, institution;
+    std::string_view voucher, hold, institution;
     std::int64_t amount = 0;
     std::int64_t paid = 0;    // confirmed
     std::int64_t clawed = 0;  // established
     std::int64_t offset = 0;  // kept by the treasury to offset a clawback
     Date on;
-    std::vector<Source> sources;
-    std::vector<std::string> clawbacks;
+    Sources sources;
+    Ids clawbacks;
 };
 
 enum class PaymentState : std::uint8_t { sent, confirmed, rejected };
 struct Payment {
-    std::string batch, institution, reference;
+    std::string_view batch, institution, reference;
     PaymentState state = PaymentState::sent;
     Date on;
-    std::vector<std::string> claims;
+    Ids claims;
 };
 
 struct Clawback {
-    std::string claim, institution;
+    std::string_view claim, institution;
     std::int64_t amount = 0;
     Date on;
-    std::vector<Source> sources;
+    Sources sources;
 };
 
 // Empty if there is none of that id.

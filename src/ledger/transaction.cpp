@@ -9,19 +9,20 @@
 namespace bajigong::ledger {
 namespace {
 
-void add(Working& rows, Table table, std::string_view key, std::int64_t fen) {
-    rows.add_to_balance(table, key, fen, [key](std::int64_t held, std::int64_t more) {
-        std::int64_t sum = 0;
-        if (__builtin_add_overflow(held, more, &sum)) throw Rejection{"B124", {}};
-        // The sign rule holds for pools too: they are sums of accounts of one kind.
-        if (may_be_negative(key) ? sum > 0 : sum < 0) throw Rejection{"B103", {Money{held}.text()}};
-        return sum;
-    });
+void add(Working& rows, Working::Balance balance, std::int64_t fen) {
+    const std::int64_t held = balance.fen();
+    std::int64_t sum = 0;
+    if (__builtin_add_overflow(held, fen, &sum)) throw Rejection{"B124", {}};
+    // The sign rule holds for pools too: they are sums of accounts of one kind.
+    if (may_be_negative(balance.key()) ? sum > 0 : sum < 0) {
+        throw Rejection{"B103", {Money{held}.text()}};
+    }
+    rows.set(balance, sum);
 }
 
 void check_open(Transaction& transaction, std::string_view fund) {
     const std::optional<std::string_view> closed =
-        transaction.rows.get(Table::item, thing_key(Thing::closed, fund));
+        transaction.rows.get(Table::item, ThingKey(Thing::closed, fund));
     if (!closed) return;
     const YearMonthDay ymd = civil(transaction.on);
     const auto month = static_cast<std::uint64_t>(ymd.year * 12 + ymd.month - 1);
@@ -30,35 +31,44 @@ void check_open(Transaction& transaction, std::string_view fund) {
 
 }  // namespace
 
-void post(Transaction& transaction, std::span<const KeyLeg> legs) {
+void post(Transaction& transaction, std::span<const Posting> legs) {
     if (transaction.legs.size() + legs.size() > kMaxLegs) {
         throw Failure(Problem{"B012", {}, {std::to_string(kMaxLegs)}});
     }
     // Funds are few; most transactions have one.
-    std::vector<std::pair<std::string_view, Int128>> sums;
-    for (const KeyLeg& leg : legs) {
-        const std::string_view fund = fund_of(leg.account);
-        auto found = std::find_if(sums.begin(), sums.end(),
-                                  [fund](const auto& sum) { return sum.first == fund; });
+    struct Sum {
+        std::string_view fund;
+        Int128 fen = 0;
+    };
+    Few<Sum, 2> sums;
+    for (const Posting& leg : legs) {
+        const std::string_view fund = fund_of(leg.account.key());
+        auto* found = std::find_if(sums.begin(), sums.end(),
+                                   [fund](const Sum& sum) { return sum.fund == fund; });
         if (found == sums.end()) {
             check_open(transaction, fund);
-            found = sums.insert(sums.end(), {fund, 0});
+            sums.push_back({fund, 0});
+            found = &sums.back();
         }
-        found->second += leg.fen;
+        found->fen += leg.fen;
     }
-    for (const auto& sum : sums) {
-        if (sum.second != 0) throw std::logic_error("a posting that does not balance");
+    for (const Sum& sum : sums) {
+        if (sum.fen != 0) throw std::logic_error("a posting that does not balance");
     }
-    for (const KeyLeg& leg : legs) {
-        add(transaction.rows, Table::account, leg.account, leg.fen);
-        add(transaction.rows, Table::pool, pool_key(leg.account), leg.fen);
+    for (const Posting& leg : legs) {
+        add(transaction.rows, leg.account, leg.fen);
+        add(transaction.rows, transaction.rows.pool_of(leg.account), leg.fen);
     }
-    transaction.legs.insert(transaction.legs.end(), legs.begin(), legs.end());
+    for (const Posting& leg : legs) transaction.legs.push_back({leg.account.key(), leg.fen});
 }
 
-std::vector<std::int64_t> split(std::int64_t amount, std::span<const std::int64_t> weights) {
+Parts split(std::int64_t amount, std::span<const std::int64_t> weights) {
+    Parts parts;
+    if (weights.size() == 1) {
+        parts.push_back(amount);
+        return parts;
+    }
     const Int128 whole = std::accumulate(weights.begin(), weights.end(), Int128{0});
-    std::vector<std::int64_t> parts;
     parts.reserve(weights.size());
     std::int64_t left = amount;
     for (const std::int64_t weight : weights) {
@@ -76,8 +86,9 @@ std::vector<std::int64_t> split(std::int64_t amount, std::span<const std::int64_
 std::int64_t total(Working& rows, std::span<const Source> sources, const AccountOf& of) {
     std::int64_t sum = 0;
     for (const Source& source : sources) {
-        const std::int64_t held = rows.balance(Table::account, of.key(source));
-        if (__builtin_add_overflow(sum, held, &sum)) throw Rejection{"B124", {}};
+        if (__builtin_add_overflow(sum, of.in(rows, source).fen(), &sum)) {
+            throw Rejection{"B124", {}};
+        }
     }
     return sum;
 }
@@ -85,22 +96,18 @@ std::int64_t total(Working& rows, std::span<const Source> sources, const Account
 void move(Transaction& transaction, std::span<const Source> sources, std::int64_t amount,
           const AccountOf& from, const AccountOf& to) {
     if (amount == 0) return;
-    std::vector<std::string> keys;
-    std::vector<std::int64_t> held;
-    keys.reserve(sources.size());
-    held.reserve(sources.size());
+    Few<Working::Balance, 4> accounts;
+    Parts held;
     for (const Source& source : sources) {
-        keys.push_back(from.key(source));
-        held.push_back(transaction.rows.balance(Table::account, keys.back()));
+        accounts.push_back(from.in(transaction.rows, source));
+        held.push_back(accounts.back().fen());
     }
-    const std::vector<std::int64_t> parts = split(amount, held);
-    std::vector<KeyLeg> legs;
-    legs.reserve(parts.size() * 2);
+    const Parts parts = split(amount, held);
+    Few<Posting, 4> legs;
     for (std::size_t i = 0; i < parts.size(); ++i) {
         if (parts[i] == 0) continue;
-        legs.push_back({std::move(keys[i]), -parts[i]});
-        legs.push_back({to.key(sources[i]), parts[i]});
-        if (to.fresh) transaction.rows.expect_none(Table::account, legs.back().account);
+        legs.push_back({accounts[i], -parts[i]});
+        legs.push_back({to.in(transaction.rows, sources[i]), parts[i]});
     }
     post(transaction, legs);
 }

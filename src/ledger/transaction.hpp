@@ -20,9 +20,16 @@ namespace bajigong::ledger {
 // Legs of one transaction at most: bounds the record and the memory of a command.
 inline constexpr std::size_t kMaxLegs = 100'000;
 
-// A leg by its account's key.
+// A leg by its account's key, whose bytes stand elsewhere: in a row being worked on, or in a
+// record.
 struct KeyLeg {
-    std::string account;
+    std::string_view account;
+    std::int64_t fen = 0;
+};
+
+// A leg to post. The account's row is good until the next commit.
+struct Posting {
+    Working::Balance account;
     std::int64_t fen = 0;
 };
 
@@ -38,8 +45,8 @@ struct Transaction {
     Time booked;
     Date day;  // of booking, in China
     Date on;   // effective
-    std::vector<KeyLeg> legs;
-    std::vector<std::pair<std::string, std::string>> facts;
+    std::vector<KeyLeg> legs = {};
+    std::vector<std::pair<std::string, std::string>> facts = {};
 
     void fact(std::string name, std::string value) {
         facts.emplace_back(std::move(name), std::move(value));
@@ -49,12 +56,13 @@ struct Transaction {
 // Moves money: legs that sum to nothing in each fund, none in a closed month, no account but an
 // appropriation left below nothing. Throws Rejection (B103, B114, B124) otherwise; then the
 // transaction must be undone.
-void post(Transaction& transaction, std::span<const KeyLeg> legs);
+void post(Transaction& transaction, std::span<const Posting> legs);
 
 // `amount` in parts as `weights` are to each other: floored, then one fen each to the first parts
 // that lost a fraction. The parts sum to the amount and each is within a fen of its exact share.
 // Weights must not be negative, nor all 0.
-std::vector<std::int64_t> split(std::int64_t amount, std::span<const std::int64_t> weights);
+using Parts = Few<std::int64_t, 4>;
+Parts split(std::int64_t amount, std::span<const std::int64_t> weights);
 
 // Accounts of one kind and party: one for each budget line that a thing is paid from.
 struct AccountOf {
@@ -62,8 +70,11 @@ struct AccountOf {
     std::string_view party = {}, sub = {};  // must outlive it
     bool fresh = false;  // of a thing that is new: no store has an account of it yet
 
-    std::string key(const Source& line) const {
-        return account_key(kind, line.fund, line.year, line.line, party, sub);
+    // Its row for that line.
+    Working::Balance in(Working& rows, const Source& line) const {
+        Writer key;
+        write_account_key(key, kind, line.fund, line.year, line.line, party, sub);
+        return fresh ? rows.new_account(key.bytes()) : rows.account(key.bytes());
     }
     AccountOf of_new() const { return {kind, party, sub, true}; }
 };

@@ -72,7 +72,7 @@ class Verifier {
         const std::string_view bytes = row.substr(0, row.size() - 32);
         try {
             const Record record = record_of(bytes);
-            const Outcome outcome = again_.judge({record.command, record.booked}, std::nullopt);
+            const Outcome outcome = again_.judge({record.command(), record.booked}, std::nullopt);
             const bool booked =
                 outcome.verdict == Verdict::accepted || outcome.verdict == Verdict::rejected;
             if (booked && !outcome.replayed && again_.rows().get(Table::record, key) == row) return;

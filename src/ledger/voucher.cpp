@@ -8,14 +8,12 @@
 namespace bajigong::ledger {
 namespace {
 
-std::string person_key(std::string_view scheme, std::string_view person) {
-    Writer key;
-    key.u8(static_cast<std::uint8_t>(Thing::person)).word(scheme).raw(person);
-    return key.string();
+void write_person_key(Writer& key, const Voucher& voucher) {
+    key.u8(static_cast<std::uint8_t>(Thing::person)).word(voucher.scheme).raw(voucher.person);
 }
 
 // True if the voucher still is, or may become, worth something on the day of booking.
-bool is_active(Transaction& transaction, const std::string& id, const Voucher& voucher) {
+bool is_active(Transaction& transaction, std::string_view id, const Voucher& voucher) {
     if (voucher.void_ || voucher.expired || voucher.spent) return false;
     if (transaction.day >= lapse_day(voucher.until, voucher.late_days)) return false;
     if (!voucher.bound || !voucher.holds.empty()) return true;
@@ -23,13 +21,13 @@ bool is_active(Transaction& transaction, const std::string& id, const Voucher& v
 }
 
 // The person's vouchers under a scheme that are active; others are dropped from the row.
-std::vector<std::string> active_vouchers(Transaction& transaction, const std::string& key) {
-    std::vector<std::string> active;
+Ids active_vouchers(Transaction& transaction, std::string_view key) {
+    Ids active;
     const std::optional<std::string_view> bytes = transaction.rows.get(Table::item, key);
     if (!bytes) return active;
     Reader reader(*bytes);
     while (!reader.at_end()) {
-        const std::string id(reader.word());
+        const std::string_view id = reader.word();
         const Voucher voucher = must_exist(find_voucher(transaction.rows, id), "voucher");
         if (is_active(transaction, id, voucher)) active.push_back(id);
     }
@@ -37,14 +35,15 @@ std::vector<std::string> active_vouchers(Transaction& transaction, const std::st
 }
 
 void add_to_person(Transaction& transaction, const Scheme& scheme, const Voucher& voucher,
-                   const std::string& id) {
-    const std::string key = person_key(voucher.scheme, voucher.person);
-    std::vector<std::string> vouchers = active_vouchers(transaction, key);
+                   std::string_view id) {
+    Writer key;
+    write_person_key(key, voucher);
+    Ids vouchers = active_vouchers(transaction, key.bytes());
     if (vouchers.size() >= static_cast<std::size_t>(scheme.active)) throw Rejection{"B111", {}};
     vouchers.push_back(id);
     Writer out;
-    for (const std::string& voucher_id : vouchers) out.word(voucher_id);
-    transaction.rows.put(Table::item, key, out.bytes());
+    for (std::string_view voucher_id : vouchers) out.word(voucher_id);
+    transaction.rows.put(Table::item, key.bytes(), out.bytes());
 }
 
 Date last_day(const Scheme& scheme, Date from) {
@@ -56,12 +55,12 @@ Date last_day(const Scheme& scheme, Date from) {
 }
 
 // The lines that pay for `amount`: as the command says, else by the scheme's shares.
-std::vector<Source> sources_of(const Command& command, const Scheme& scheme, std::int64_t amount) {
-    std::vector<Source> sources = command.sources(Field::sources);
+Sources sources_of(const Command& command, const Scheme& scheme, std::int64_t amount) {
+    Sources sources = command.sources(Field::sources);
     if (sources.empty()) {
-        std::vector<std::int64_t> shares;
+        Parts shares;
         for (const Source& source : scheme.sources) shares.push_back(source.part);
-        const std::vector<std::int64_t> parts = split(amount, shares);
+        const Parts parts = split(amount, shares);
         for (std::size_t i = 0; i < parts.size(); ++i) {
             if (parts[i] == 0) continue;
             sources.push_back(scheme.sources[i]);
@@ -86,25 +85,25 @@ std::vector<Source> sources_of(const Command& command, const Scheme& scheme, std
     return sources;
 }
 
-void encumber(Transaction& transaction, const std::string& id, const std::vector<Source>& sources) {
+void encumber(Transaction& transaction, std::string_view id, const Sources& sources) {
     for (const Source& source : sources) need_available(transaction, source, source.part);
     for (const Source& source : sources) {
-        const KeyLeg legs[] = {{kAvailable.key(source), -source.part},
-                               {of_voucher(id).key(source), source.part}};
         // It had no money before: this is done once in its life.
-        transaction.rows.expect_none(Table::account, legs[1].account);
+        const Posting legs[] = {
+            {kAvailable.in(transaction.rows, source), -source.part},
+            {of_voucher(id).of_new().in(transaction.rows, source), source.part}};
         post(transaction, legs);
     }
 }
 
 // Lets vouchers without money of their own be promised up to the scheme's ratio of what is there.
-void promise(Transaction& transaction, const Scheme& scheme, const std::vector<Source>& sources) {
+void promise(Transaction& transaction, const Scheme& scheme, const Sources& sources) {
     for (const Source& source : sources) {
-        const std::string key = kAvailable.key(source);
+        const Working::Balance available = kAvailable.in(transaction.rows, source);
         const auto fits = [&] {
             const Int128 promised = Int128{exposure(transaction, source)} + source.part;
-            const Int128 bound = Int128{transaction.rows.balance(Table::account, key)} *
-                                 scheme.over_issue.num / scheme.over_issue.den;
+            const Int128 bound =
+                Int128{available.fen()} * scheme.over_issue.num / scheme.over_issue.den;
             return promised <= bound;
         };
         sweep_line(transaction, source, kMaxLegs, fits);
@@ -126,7 +125,7 @@ void count_issue(Scheme& scheme, std::int64_t amount) {
 
 std::int64_t captured(Transaction& transaction, const Voucher& voucher) {
     std::int64_t sum = 0;
-    for (const std::string& id : voucher.claims) {
+    for (std::string_view id : voucher.claims) {
         sum += must_exist(find_claim(transaction.rows, id), "claim").amount;
     }
     return sum;
@@ -143,12 +142,12 @@ void must_live(const Voucher& voucher) {
 
 void do_issue(Transaction& transaction) {
     const Command& command = transaction.command;
-    const std::string id = command.string(Field::voucher);
+    const std::string_view id = command.text(Field::voucher);
     Voucher voucher;
-    voucher.scheme = command.string(Field::scheme);
+    voucher.scheme = command.text(Field::scheme);
     Scheme scheme = must_exist(find_scheme(transaction.rows, voucher.scheme), "scheme");
     must_be_new(transaction, Thing::voucher, id, "voucher");
-    voucher.person = command.string(Field::person);
+    voucher.person = command.text(Field::person);
     voucher.cap = command.number(Field::amount);
     if (voucher.cap > scheme.cap) throw Rejection{"B108", {Money{scheme.cap}.text()}};
     voucher.from = command.day(Field::from, transaction.on);
@@ -175,7 +174,7 @@ void do_issue(Transaction& transaction) {
 }
 
 void do_bind(Transaction& transaction) {
-    const std::string id = transaction.command.string(Field::voucher);
+    const std::string_view id = transaction.command.text(Field::voucher);
     Voucher voucher = must_exist(find_voucher(transaction.rows, id), "voucher");
     bring_up_to_date(transaction, id, voucher);
     must_live(voucher);
@@ -184,11 +183,11 @@ void do_bind(Transaction& transaction) {
         throw Rejection{"B104", {}};
     const std::int64_t amount = transaction.command.number(Field::amount);
     if (amount > voucher.cap) throw Rejection{"B108", {Money{voucher.cap}.text()}};
-    std::vector<std::int64_t> weights;
+    Parts weights;
     for (const Source& source : voucher.sources) weights.push_back(source.part);
-    const std::vector<std::int64_t> parts = split(amount, weights);
+    const Parts parts = split(amount, weights);
     forget_due(transaction, id, voucher);
-    std::vector<Source> funded;
+    Sources funded;
     for (std::size_t i = 0; i < parts.size(); ++i) {
         add_exposure(transaction, voucher.sources[i], -voucher.sources[i].part);
         if (parts[i] == 0) continue;
@@ -203,7 +202,7 @@ void do_bind(Transaction& transaction) {
 }
 
 void do_void(Transaction& transaction) {
-    const std::string id = transaction.command.string(Field::voucher);
+    const std::string_view id = transaction.command.text(Field::voucher);
     Voucher voucher = must_exist(find_voucher(transaction.rows, id), "voucher");
     bring_up_to_date(transaction, id, voucher);
     if (voucher.void_) throw Rejection{"B106", {}};
@@ -212,8 +211,8 @@ void do_void(Transaction& transaction) {
     if (!voucher.holds.empty() && !transaction.command.flag(Field::holds)) {
         throw Rejection{"B119", {}};
     }
-    const std::vector<std::string> open = voucher.holds;
-    for (const std::string& name : open) {
+    const Ids open = voucher.holds;
+    for (const std::string_view name : open) {
         Hold hold = must_exist(find_hold(transaction.rows, name), "hold");
         const AccountOf from = of_hold(id, name);
         move(transaction, voucher.sources, total(transaction.rows, voucher.sources, from), from,
@@ -237,7 +236,7 @@ void do_void(Transaction& transaction) {
 }
 
 void do_expire(Transaction& transaction) {
-    const std::string id = transaction.command.string(Field::voucher);
+    const std::string_view id = transaction.command.text(Field::voucher);
     Voucher voucher = must_exist(find_voucher(transaction.rows, id), "voucher");
     bring_up_to_date(transaction, id, voucher);
     if (voucher.void_) throw Rejection{"B106", {}};
@@ -253,14 +252,16 @@ void do_sweep(Transaction& transaction) {
     // Line by line: the first row tells the line, the next search begins behind it.
     std::string from;
     while (swept < limit) {
+        std::string first;
         std::optional<Source> line;
         transaction.rows.scan_due(from, "\xff", [&](std::string_view key) {
-            Reader reader(key);
+            first = key;
+            Reader reader(first);
             line.emplace();
             line->fund = reader.word();
             line->year = reader.u16();
             line->line = reader.word();
-            from = key.substr(0, key.size() - reader.left());
+            from = first.substr(0, first.size() - reader.left());
             from += '\xff';
             return false;
         });
@@ -273,7 +274,7 @@ void do_sweep(Transaction& transaction) {
 }
 
 void do_extend(Transaction& transaction) {
-    const std::string id = transaction.command.string(Field::voucher);
+    const std::string_view id = transaction.command.text(Field::voucher);
     Voucher voucher = must_exist(find_voucher(transaction.rows, id), "voucher");
     bring_up_to_date(transaction, id, voucher);
     must_live(voucher);

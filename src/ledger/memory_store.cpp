@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <new>
-#include <utility>
 
 #include "bajigong/problem.hpp"
 
@@ -11,17 +10,16 @@
 
 namespace bajigong::ledger {
 
-MemoryStore::OwnedRow MemoryStore::make_row(std::string_view key, std::string_view value) {
-    void* const memory = ::operator new(sizeof(Row) + key.size() + value.size());
-    OwnedRow row(new (memory) Row{static_cast<std::uint32_t>(key.size()),
-                                  static_cast<std::uint32_t>(value.size())});
+MemoryStore::Row* MemoryStore::make_row(std::string_view key, std::size_t value_size) {
+    char* const memory = memory_.take(sizeof(Row) + key.size() + value_size);
+    Row* const row = new (memory)
+        Row{static_cast<std::uint32_t>(key.size()), static_cast<std::uint32_t>(value_size)};
     std::copy(key.begin(), key.end(), row->bytes());
-    std::copy(value.begin(), value.end(), row->bytes() + key.size());
     return row;
 }
 
-MemoryStore::~MemoryStore() {
-    for (Rows& rows : rows_) rows.each(FreeRow());
+void MemoryStore::free(Row* row, std::uint32_t value_size) noexcept {
+    memory_.give_back(reinterpret_cast<char*>(row), sizeof(Row) + row->key_size + value_size);
 }
 
 std::optional<std::string_view> MemoryStore::look(Table table, std::string_view key) {
@@ -29,9 +27,6 @@ std::optional<std::string_view> MemoryStore::look(Table table, std::string_view 
         const std::uint64_t number = number_of(key);
         if (number >= records_.size()) return std::nullopt;
         return records_[number];
-    }
-    if (table == Table::due) {
-        return due_.find(key) == due_.end() ? std::nullopt : std::optional<std::string_view>("");
     }
     const auto* const found = of(table).find(key, Rows::hash(key));
     if (found == nullptr) return std::nullopt;
@@ -46,7 +41,6 @@ std::optional<std::string> MemoryStore::get(Table table, std::string_view key) {
 
 std::size_t MemoryStore::count(Table table) const {
     if (table == Table::record) return records_.size();
-    if (table == Table::due) return due_.size();
     return rows_[static_cast<std::size_t>(table)].size();
 }
 
@@ -55,10 +49,10 @@ void MemoryStore::scan(Table table, std::string_view from, std::string_view unti
     if (table == Table::record) {
         scan_records(from, until, visit);
     } else if (table == Table::due) {
-        for (auto row = due_.lower_bound(from); row != due_.end(); ++row) {
-            if (!until.empty() && *row >= until) return;
-            if (!visit(*row, {})) return;
-        }
+        if (due_.is_to_be_dropped()) drop_due();
+        due_.scan(from, [&](const Row* row) {
+            return (until.empty() || row->key() < until) && visit(row->key(), {});
+        });
     } else {
         scan_hashed(of(table), from, until, visit);
     }
@@ -66,61 +60,83 @@ void MemoryStore::scan(Table table, std::string_view from, std::string_view unti
 
 // All or nothing: what needs memory comes first.
 void MemoryStore::commit(std::span<const Change> changes) {
-    auto& [rows, records, due] = fresh_;
-    rows.clear();
-    records.clear();
-    due.clear();
+    // What an earlier commit did not get to put in place.
+    for (const Fresh& fresh : fresh_) {
+        if (fresh.row != nullptr && fresh.row != fresh.old) free(fresh.row, fresh.row->value_size);
+    }
+    fresh_.clear();
+    fresh_.resize(changes.size());
     std::size_t more[kTables] = {};
     for (const Change& change : changes) {
-        if (!change.value) continue;
-        if (change.table == Table::record) {
-            records.emplace_back(*change.value);
-        } else if (change.table == Table::due) {
-            Due one{std::string(change.key)};
-            due.push_back(one.extract(one.begin()));
-        } else {
-            rows.push_back(make_row(change.key, *change.value));
-            ++more[static_cast<std::size_t>(change.table)];
-        }
-    }
-    if (records_.size() + records.size() > records_.capacity()) {
-        records_.reserve((records_.size() + records.size()) * 2);
+        if (change.value) ++more[static_cast<std::size_t>(change.table)];
     }
     for (std::size_t table = 0; table < kTables; ++table) rows_[table].reserve(more[table]);
-    // From here nothing fails.
-    for (std::string& record : records) records_.push_back(std::move(record));
-    for (auto& node : due) due_.insert(std::move(node));
-    auto next = rows.begin();
-    for (const Change& change : changes) {
-        if (!change.value) {
-            erase(change);
-        } else if (change.table != Table::record && change.table != Table::due) {
-            put(of(change.table), std::move(*next++));
+    due_.reserve(more[static_cast<std::size_t>(Table::due)]);
+    const std::size_t records = records_.size() + more[static_cast<std::size_t>(Table::record)];
+    if (records > records_.capacity()) records_.reserve(records * 2);
+    // Finding a key waits for memory, so some more are on their way meanwhile.
+    constexpr std::size_t kAhead = 12;
+    for (std::size_t i = 0; i < changes.size() + kAhead; ++i) {
+        if (i < changes.size()) {
+            fresh_[i].hash = Rows::hash(changes[i].key);
+            of(changes[i].table).prefetch(fresh_[i].hash);
         }
+        if (i >= kAhead) prepare(changes[i - kAhead], fresh_[i - kAhead]);
     }
+    // From here nothing fails.
+    for (std::size_t i = 0; i < changes.size(); ++i) {
+        changes[i].value ? put(changes[i], fresh_[i]) : erase(changes[i], fresh_[i]);
+    }
+    fresh_.clear();
+    if (due_.is_half_gone()) drop_due();
 }
 
-// There must be room for it.
-void MemoryStore::put(Rows& rows, OwnedRow row) noexcept {
-    const std::size_t hash = Rows::hash(row->key());
-    if (auto* const found = rows.find(row->key(), hash)) {
-        OwnedRow(std::exchange(found->row, row.release()));
-    } else {
-        rows.add(row.release(), hash);
-    }
-}
-
-void MemoryStore::erase(const Change& change) noexcept {
-    if (change.table == Table::due) {
-        const auto found = due_.find(change.key);
-        if (found != due_.end()) due_.erase(found);
+void MemoryStore::prepare(const Change& change, Fresh& fresh) {
+    if (change.table == Table::record) {
+        if (change.value) fresh.record = memory_.take(change.value->size());
         return;
     }
-    Rows& rows = of(change.table);
-    if (auto* const found = rows.find(change.key, Rows::hash(change.key))) {
-        const OwnedRow row(found->row);
-        rows.remove(found);
+    if (const auto* const found = of(change.table).find(change.key, fresh.hash)) {
+        fresh.old = found->row;
     }
+    if (!change.value) return;
+    const bool fits = fresh.old != nullptr && fresh.old->value_size == change.value->size();
+    fresh.row = fits ? fresh.old : make_row(change.key, change.value->size());
+}
+
+// There is room for it.
+void MemoryStore::put(const Change& change, const Fresh& fresh) noexcept {
+    if (change.table == Table::record) {
+        std::copy(change.value->begin(), change.value->end(), fresh.record);
+        records_.push_back({fresh.record, change.value->size()});
+        return;
+    }
+    Row* const row = fresh.row;
+    std::copy(change.value->begin(), change.value->end(), row->bytes() + row->key_size);
+    if (fresh.old == row) return;
+    if (fresh.old == nullptr) {
+        of(change.table).add(row, fresh.hash);
+        if (change.table == Table::due) due_.add(row);
+        return;
+    }
+    of(change.table).find(change.key, fresh.hash)->row = row;
+    free(fresh.old, fresh.old->value_size);
+}
+
+void MemoryStore::erase(const Change& change, const Fresh& fresh) noexcept {
+    if (fresh.old == nullptr) return;
+    Rows& rows = of(change.table);
+    rows.remove(rows.find(change.key, fresh.hash));
+    if (change.table == Table::due) {
+        fresh.old->value_size = Row::kGone;
+        due_.count_gone();
+    } else {
+        free(fresh.old, fresh.old->value_size);
+    }
+}
+
+void MemoryStore::drop_due() noexcept {
+    due_.drop_gone([this](Row* row) { free(row, 0); });
 }
 
 void MemoryStore::scan_records(std::string_view from, std::string_view until, const Visit& visit) {

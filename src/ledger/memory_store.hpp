@@ -4,15 +4,15 @@
 #pragma once
 
 #include <cstdint>
-#include <memory>
-#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "bajigong/ledger_store.hpp"
 
+#include "ledger/ordered_rows.hpp"
 #include "ledger/row_index.hpp"
+#include "ledger/row_memory.hpp"
 
 namespace bajigong::ledger {
 
@@ -21,7 +21,6 @@ class MemoryStore : public Store {
     MemoryStore() = default;
     MemoryStore(const MemoryStore&) = delete;
     MemoryStore& operator=(const MemoryStore&) = delete;
-    ~MemoryStore() override;
 
     std::optional<std::string> get(Table table, std::string_view key) override;
     void scan(Table table, std::string_view from, std::string_view until,
@@ -37,36 +36,39 @@ class MemoryStore : public Store {
     struct Row {
         std::uint32_t key_size, value_size;
 
+        static constexpr std::uint32_t kGone = UINT32_MAX;
+        bool is_gone() const { return value_size == kGone; }
         char* bytes() { return reinterpret_cast<char*>(this + 1); }
-        std::string_view key() { return {bytes(), key_size}; }
-        std::string_view value() { return {bytes() + key_size, value_size}; }
+        const char* bytes() const { return reinterpret_cast<const char*>(this + 1); }
+        std::string_view key() const { return {bytes(), key_size}; }
+        std::string_view value() const { return {bytes() + key_size, value_size}; }
     };
-    struct FreeRow {
-        void operator()(Row* row) const { ::operator delete(row); }
-    };
-    using OwnedRow = std::unique_ptr<Row, FreeRow>;
     using Rows = RowIndex<Row>;
-    using Due = std::set<std::string, std::less<>>;
 
-    static OwnedRow make_row(std::string_view key, std::string_view value);
-    static void put(Rows& rows, OwnedRow row) noexcept;
-    void erase(const Change& change) noexcept;
+    // A change on its way.
+    struct Fresh {
+        std::size_t hash = 0;
+        Row* old = nullptr;  // the row that its key has; null if none
+        Row* row = nullptr;  // that takes its place; `old` itself where the sizes are the same
+        char* record = nullptr;
+    };
+
+    void prepare(const Change& change, Fresh& fresh);
+    Row* make_row(std::string_view key, std::size_t value_size);
+    void free(Row* row, std::uint32_t value_size) noexcept;
+    void put(const Change& change, const Fresh& fresh) noexcept;
+    void erase(const Change& change, const Fresh& fresh) noexcept;
+    void drop_due() noexcept;
     void scan_records(std::string_view from, std::string_view until, const Visit& visit);
     static void scan_hashed(const Rows& rows, std::string_view from, std::string_view until,
                             const Visit& visit);
     Rows& of(Table table) { return rows_[static_cast<std::size_t>(table)]; }
 
-    // What a commit is about to put in place; kept for its memory.
-    struct Fresh {
-        std::vector<OwnedRow> rows;
-        std::vector<std::string> records;
-        std::vector<Due::node_type> due;
-    };
-
-    Fresh fresh_;
+    RowMemory memory_;
     Rows rows_[kTables];
-    Due due_;
-    std::vector<std::string> records_;
+    OrderedRows<Row> due_;  // those of Table::due
+    std::vector<std::string_view> records_;
+    std::vector<Fresh> fresh_;  // of the commit at work; kept for its memory
 };
 
 }  // namespace bajigong::ledger

@@ -2,6 +2,8 @@
 //
 // A host that brings a store runs it by adding a maker to kMakers.
 #include <algorithm>
+#include <map>
+#include <optional>
 #include <random>
 #include <string>
 #include <thread>
@@ -89,6 +91,46 @@ TEST_P(EveryStore, ChangesAndErases) {
     const std::string app = "\x01x", minus = number(static_cast<std::uint64_t>(-9));
     store->commit(std::vector<Change>{{Table::account, app, minus}});
     EXPECT_EQ(store->get(Table::account, app), minus);
+}
+
+// Rows of all sizes come and go, are looked up, and now and then looked through in part.
+TEST_P(EveryStore, KeepsManyRowsInOrderWhileTheyComeAndGo) {
+    const std::unique_ptr<Store> store = this->store();
+    std::mt19937 random(11);
+    for (const Table table : {Table::due, Table::item}) {
+        std::map<std::string, std::string> mine;
+        for (int round = 0; round < 60; ++round) {
+            std::map<std::string, std::optional<std::string>> changed;
+            // Rounds that mostly add, then rounds that mostly take out.
+            const unsigned adds = round / 10 % 2 == 0 ? 9 : 2;
+            for (int i = 0; i < 900; ++i) {
+                const std::string key = std::to_string(random() % 6'000);
+                const bool add = random() % 10 < adds;
+                const std::string value(table == Table::due ? 0 : random() % 1'100, 'v');
+                changed[key] = add ? std::optional<std::string>(value) : std::nullopt;
+            }
+            std::vector<Change> changes;
+            for (const auto& [key, value] : changed) {
+                changes.push_back({table, key, value});
+                if (value) {
+                    mine[key] = *value;
+                } else {
+                    mine.erase(key);
+                }
+            }
+            store->commit(changes);
+            const std::string one = std::to_string(random() % 6'000);
+            const auto found = mine.find(one);
+            ASSERT_EQ(store->get(table, one), found == mine.end()
+                                                  ? std::nullopt
+                                                  : std::optional<std::string>(found->second));
+            if (round % 10 < 9 && round % 20 >= 10) continue;  // nobody looks for a while
+            const std::string from = std::to_string(random() % 6'000), until = from + "zz";
+            ASSERT_EQ(rows(*store, table, from, until),
+                      Rows(mine.lower_bound(from), mine.lower_bound(until)));
+            ASSERT_EQ(rows(*store, table), Rows(mine.begin(), mine.end()));
+        }
+    }
 }
 
 TEST_P(EveryStore, KeepsRecordsByNumber) {

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import signal
-from collections.abc import Iterator
+import threading
+import time
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,6 +18,26 @@ SOURCE = Path(__file__).resolve().parents[2]
 
 # A process in the background begins with Ctrl-C ignored, and so would those that it starts.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def counted_while(work: Callable[[], object]) -> int:
+    """How often Python has a turn while another thread works; none if the GIL is held."""
+    done = threading.Event()
+
+    def run() -> None:
+        try:
+            work()
+        finally:
+            done.set()
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    counted = 0
+    while not done.is_set():
+        time.sleep(0.001)
+        counted += 1
+    thread.join()
+    return counted
 
 
 @pytest.fixture(scope="session")

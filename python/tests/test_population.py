@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-import threading
-import time
 from collections.abc import Iterator
 from datetime import date, datetime
 from decimal import Decimal
@@ -20,7 +18,7 @@ import pyarrow as pa
 import pytest
 
 import bajigong
-from conftest import SOURCE
+from conftest import SOURCE, counted_while
 
 sys.path.insert(0, str(SOURCE))
 from benchmarks.population import population, rows_as_facts  # noqa: E402
@@ -304,20 +302,8 @@ def test_progress_is_told_and_may_end_it(policies: bajigong.Rulebooks) -> None:
 
 
 def test_other_threads_run_meanwhile(policies: bajigong.Rulebooks) -> None:
-    done = threading.Event()
-
-    def evaluate() -> None:
-        policies.evaluate(tiled(600_000), RULE, ON, columns=COLUMNS)
-        done.set()
-
-    thread = threading.Thread(target=evaluate)
-    thread.start()
-    counted = 0
-    while not done.is_set():
-        time.sleep(0.001)
-        counted += 1
-    thread.join()
-    assert counted > 5
+    table = tiled(600_000)
+    assert counted_while(lambda: policies.evaluate(table, RULE, ON, columns=COLUMNS)) > 5
 
 
 def test_lazily_a_chunk_is_read_when_its_results_are(policies: bajigong.Rulebooks) -> None:

@@ -5,13 +5,12 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import threading
-import time
 from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 from typing import Any
 
 import bajigong
+from conftest import counted_while
 
 # By the notice of 2022: 1500, 2000, 2500, 3000 and 3500 yuan at 80 % in post.
 PAID = {
@@ -40,23 +39,7 @@ def test_threads_share_rulebooks_and_facts(
 
 def test_loading_lets_other_threads_run() -> None:
     """While C++ loads all rulebooks, Python counts; a held GIL would let it count nothing."""
-    done = threading.Event()
-    started = threading.Event()
-
-    def load() -> None:
-        started.set()
-        bajigong.load()
-        done.set()
-
-    thread = threading.Thread(target=load)
-    thread.start()
-    started.wait()
-    counted = 0
-    while not done.is_set():
-        time.sleep(0.001)
-        counted += 1
-    thread.join()
-    assert counted > 5
+    assert counted_while(bajigong.load) > 5
 
 
 def test_a_decision_outlives_its_rulebooks(in_post: dict[str, Any]) -> None:

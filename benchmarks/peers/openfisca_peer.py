@@ -4,14 +4,12 @@ import importlib.metadata
 import time
 
 import numpy as np
-from openfisca_core import entities, indexed_enums, periods, simulations, taxbenefitsystems, variables
+from openfisca_core import entities, periods, simulations, taxbenefitsystems, variables
 
 from .peer import Peer
-from .rules import LEVELS
 from .work import Answers
 
 _PERIOD = "2022-01"
-_Level = indexed_enums.Enum("Level", {name: name for name in LEVELS})
 
 
 def _entity():

@@ -10,7 +10,7 @@ import pathlib
 import numpy as np
 
 from . import history, person, vouchers
-from .draws import Choice, Listed
+from .draws import Choice
 from .marginals import LEVELS
 from .vocabulary import ROOT
 

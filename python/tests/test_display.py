@@ -13,7 +13,6 @@ from bajigong._display import escape
 from conftest import SOURCE
 from test_decide import PLAN, vocabulary
 
-VOID = {"br", "hr"}
 ALLOWED = {
     "div", "h4", "span", "p", "b", "i", "small", "code", "ul", "li", "table", "thead", "tbody",
     "tr", "th", "td",

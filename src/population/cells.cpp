@@ -68,7 +68,8 @@ CellReader::CellReader(const BoundColumn& bound, const ArrowArray& level)
     decoded_ =
         read_values(bound, *bound.field->dictionary, all, rows, known,
                     {decoded_memory_, portable_lanes()}, [bad](std::size_t i) { set_bit(bad, i); });
-    decoded_.known = known;
+    // Of type null, none is known.
+    if (!decoded_.constant) decoded_.known = known;
     undecodable_ = bad;
     plain_ = known == nullptr && !any_set(bad, rows.count) && !decoded_.constant;
 }

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "made_rows.hpp"
+#include "many_constructs.hpp"
 #include "sample.hpp"
 
 namespace bajigong {
@@ -13,32 +14,12 @@ using sample::clause;
 using sample::Rows;
 using sample::rulebook;
 
-// `second` is the expression of a second amount step.
-Rulebooks many_constructs(const std::string& second) {
-    const std::string rules =
-        R"j("let": [{"id": "enough", "is": "person.months >= 3", "cite": "t §1"}], "require": [)j" +
-        clause("c1", "enough || person.a") +
-        R"j(, {"id": "either", "text": {"zh": "或", "en": "or"}, "any": [)j" +
-        clause("c2", "person.b") + "," + clause("c3", "person.level >= junior") +
-        "]}], \"unless\": [" + clause("c4", "paid.exists(s, s.level == senior && s.on > on)") +
-        R"j(],
-        "limits": [{"id": "few", "count": "s in paid", "where": "s.level == person.level",
-                    "at_most": 2, "cite": "t §1", "text": {"zh": "限", "en": "few"}}],
-        "amount": [{"id": "p", "round": "fen half_up", "cite": "t §1",
-                    "is": "cost * (reading.rate == 'low' && person.months > 6 ? percent(50) : percent(80))"},
-                   {"id": "q", "cite": "t §1", "is": ")j" +
-        second + R"j("}]})j";
-    const std::string versions =
-        R"j({"from": "2016-01-01", "until": "2018-12-31", "instrument": "t", )j" + rules +
-        R"j(, {"from": "2019-01-01", "until": "2019-06-30", "unseen": "not read"},
-              {"from": "2019-07-01", "until": "2020-12-31", "instrument": "t", )j" +
-        rules;
-    const std::string readings = R"j("readings": {"rate": {
-        "asks": {"zh": "问", "en": "asks"},
-        "options": {"low": {"zh": "低", "en": "low"}, "high": {"zh": "高", "en": "high"}}}},)j";
-    return rulebook(
-        versions, readings,
-        R"j("keyed_on": "on", "adds": {"paid": {"level": "person.level", "on": "on"}})j");
+BatchInputs inputs_of(const Rulebooks& books, const Rows& rows) {
+    BatchInputs inputs;
+    inputs.rule = &books.impl().rule("r");
+    inputs.facts = &rows.view;
+    inputs.as_of = Date{20'000};
+    return inputs;
 }
 
 void expect_equal(const BatchResult& a, const BatchResult& b) {
@@ -57,14 +38,11 @@ INSTANTIATE_TEST_SUITE_P(Amounts, Batch,
                                          "sum(paid.filter(s, s.level == senior).map(s, s.got))"));
 
 TEST_P(Batch, EqualsTheSingleCaseAtEveryBlockSize) {
-    const Rulebooks books = many_constructs(GetParam());
+    const Rulebooks books = sample::many_constructs(GetParam());
     constexpr std::size_t kRows = 5'000;
     const Rows rows(books.impl().vocabulary, kRows, 11);
     engine::Machine machine;
-    BatchInputs inputs;
-    inputs.rule = &books.impl().rule("r");
-    inputs.facts = &rows.view;
-    inputs.as_of = Date{20'000};
+    BatchInputs inputs = inputs_of(books, rows);
 
     BatchResult alone;
     int outcomes[4] = {};
@@ -203,10 +181,7 @@ TEST(BatchOfDoubts, EqualsTheSingleCase) {
     for (const auto& [name, books] : doubtful_rules()) {
         const Rows rows(books.impl().vocabulary, kRows, 5);
         engine::Machine machine;
-        BatchInputs inputs;
-        inputs.rule = &books.impl().rule("r");
-        inputs.facts = &rows.view;
-        inputs.as_of = Date{20'000};
+        BatchInputs inputs = inputs_of(books, rows);
         for (const bool figures : {true, false}) {
             inputs.figures = figures;
             for (const std::size_t block : {std::size_t{1}, std::size_t{100}, kBlockRows}) {
@@ -253,10 +228,7 @@ TEST(BatchOfDoubts, KeepsTheTruthsOfAllClauses) {
     for (const auto& [name, books] : doubtful_rules()) {
         const Rows rows(books.impl().vocabulary, kRows * 2, 6);
         engine::Machine machine;
-        BatchInputs inputs;
-        inputs.rule = &books.impl().rule("r");
-        inputs.facts = &rows.view;
-        inputs.as_of = Date{20'000};
+        BatchInputs inputs = inputs_of(books, rows);
         inputs.clauses = true;
         for (const bool figures : {true, false}) {
             inputs.figures = figures;

@@ -1,19 +1,18 @@
 // Arrow structures that are wrong: each is refused, with its column, before anything is read.
-#include <cerrno>
 #include <functional>
 
 #include <gtest/gtest.h>
 
 #include "bajigong/population.hpp"
 
-#include "arrow/columns.hpp"
 #include "decision/sample.hpp"
+#include "tables.hpp"
 
 namespace bajigong {
 namespace {
 
 using columns::Made;
-using columns::Values;
+using tables::request;
 
 Rulebooks rules() {
     return sample::rulebook(sample::version(
@@ -25,13 +24,6 @@ Rulebooks rules() {
         "]"));
 }
 
-PopulationRequest request() {
-    PopulationRequest request;
-    request.rules = {"r"};
-    request.how.as_of = Date{20'000};
-    return request;
-}
-
 // Two good rows: a struct, a dictionary, texts, a decimal, lists.
 Made good() {
     std::vector<Made> person;
@@ -41,14 +33,12 @@ Made good() {
     std::vector<Made> element;
     element.push_back(columns::fixed<std::int64_t>("d:18,2,64", "got", {100, 200, 300}));
     element.push_back(columns::views("level", {"senior", "junior", "none"}));
-    std::vector<Made> root;
-    root.push_back(columns::record("person", std::move(person), 2));
-    root.push_back(columns::truths("person.a", {true, false}));
-    root.push_back(columns::texts<std::int32_t>("place", {"x", "a place of some length"}));
-    root.push_back(columns::fixed<std::int64_t>("d:18,2,64", "cost", {150, 250}));
-    root.push_back(columns::lists<std::int32_t>("paid", {1, 2},
-                                                columns::record("item", std::move(element), 3)));
-    return columns::record("", std::move(root), 2);
+    return tables::of(2, columns::record("person", std::move(person), 2),
+                      columns::truths("person.a", {true, false}),
+                      columns::texts<std::int32_t>("place", {"x", "a place of some length"}),
+                      columns::fixed<std::int64_t>("d:18,2,64", "cost", {150, 250}),
+                      columns::lists<std::int32_t>("paid", {1, 2},
+                                                   columns::record("item", std::move(element), 3)));
 }
 
 struct Wrong {
@@ -123,9 +113,7 @@ TEST(BadArrow, IsRefusedWithItsColumn) {
     for (const Wrong& wrong : wrongs()) {
         SCOPED_TRACE(wrong.what);
         Made table = good();
-        arrow::Owned<ArrowSchema> schema;
-        *schema.get() = table.give_schema();
-        const Population population = Population::bind(books, request(), *schema);
+        const Population population = tables::bind(books, table);
         ArrowArray in = table.give_array();
         // What is spoilt is put back before it is released.
         ArrowArray whole = in;
@@ -137,15 +125,9 @@ TEST(BadArrow, IsRefusedWithItsColumn) {
         in.release = no_release;
         wrong.spoil(in);
         const bool released = pointers[1]->release == nullptr;
-        ArrowArray out{};
-        try {
-            population.decide(&in, &out);
-            ADD_FAILURE() << "accepted";
-        } catch (const Failure& failure) {
-            EXPECT_EQ(failure.problems().front().code, wrong.code);
-            EXPECT_EQ(failure.problems().front().place.pointer, wrong.pointer);
-        }
-        EXPECT_EQ(out.release, nullptr);
+        const Problem problem = tables::refused(population, in);
+        EXPECT_EQ(problem.code, wrong.code);
+        EXPECT_EQ(problem.place.pointer, wrong.pointer);
         for (std::size_t i = 0; i < children.size(); ++i) {
             if (i == 1 && released) continue;
             *pointers[i] = children[i];
@@ -158,9 +140,7 @@ TEST(BadArrow, IsRefusedWithItsColumn) {
 
 TEST(BadArrow, TheGoodOneIsTaken) {
     Made table = good();
-    arrow::Owned<ArrowSchema> schema;
-    *schema.get() = table.give_schema();
-    const Population population = Population::bind(rules(), request(), *schema);
+    const Population population = tables::bind(rules(), table);
     EXPECT_EQ(population.facts(*table.array, 0),
               R"({"person.months":5,"person.level":"junior","person.a":true,"place":"x",)"
               R"("cost":"1.50","paid":[{"got":"1.00","level":"senior"}]})");
@@ -210,23 +190,13 @@ TEST(BadArrow, AValueOutOfBoundsNamesItsRow) {
     for (Case& c : cases) {
         SCOPED_TRACE(c.what);
         const std::string name = c.column.schema.name;
-        std::vector<Made> root;
-        root.push_back(std::move(c.column));
-        Made table = columns::record("", std::move(root), 2);
-        arrow::Owned<ArrowSchema> schema;
-        *schema.get() = table.give_schema();
-        const Population population = Population::bind(books, request(), *schema, c.options);
-        ArrowArray in = table.give_array();
-        ArrowArray out{};
-        try {
-            population.decide(&in, &out);
-            ADD_FAILURE() << "accepted";
-        } catch (const Failure& failure) {
-            const Problem& problem = failure.problems().front();
-            EXPECT_EQ(problem.code, "P009");
-            EXPECT_EQ(problem.place.pointer, "/" + name);
-            EXPECT_EQ(problem.args.front(), "1");
-        }
+        Made table = tables::of(2, std::move(c.column));
+        const Population population = tables::bind(books, table, c.options);
+        const Problem problem = tables::refused(population, table.give_array());
+        EXPECT_EQ(problem.code, "P009");
+        EXPECT_EQ(problem.place.pointer, "/" + name);
+        ASSERT_FALSE(problem.args.empty());
+        EXPECT_EQ(problem.args.front(), "1");
     }
 }
 
@@ -234,24 +204,15 @@ TEST(BadArrow, AValueOutOfBoundsNamesItsRow) {
 TEST(BadArrow, AnElementIsNamedByItsRow) {
     std::vector<Made> element;
     element.push_back(columns::texts<std::int32_t>("level", {"senior", "junior", "none", "top"}));
-    std::vector<Made> root;
-    root.push_back(columns::lists<std::int32_t>("paid", {1, 0, 3},
-                                                columns::record("item", std::move(element), 4)));
-    Made table = columns::record("", std::move(root), 3);
-    arrow::Owned<ArrowSchema> schema;
-    *schema.get() = table.give_schema();
-    const Population population = Population::bind(rules(), request(), *schema);
-    ArrowArray in = table.give_array();
-    ArrowArray out{};
-    try {
-        population.decide(&in, &out, {}, 1'000);
-        FAIL() << "accepted";
-    } catch (const Failure& failure) {
-        const Problem& problem = failure.problems().front();
-        EXPECT_EQ(problem.code, "P009");
-        EXPECT_EQ(problem.place.pointer, "/paid/level");
-        EXPECT_EQ(problem.args.front(), "1002 [2]");
-    }
+    Made table =
+        tables::of(3, columns::lists<std::int32_t>("paid", {1, 0, 3},
+                                                   columns::record("item", std::move(element), 4)));
+    const Population population = tables::bind(rules(), table);
+    const Problem problem = tables::refused(population, table.give_array(), 1'000);
+    EXPECT_EQ(problem.code, "P009");
+    EXPECT_EQ(problem.place.pointer, "/paid/level");
+    ASSERT_FALSE(problem.args.empty());
+    EXPECT_EQ(problem.args.front(), "1002 [2]");
 }
 
 // What options of a list's column say holds for the fields in it.
@@ -259,14 +220,10 @@ TEST(BadArrow, OptionsOfAListHoldForItsFields) {
     std::vector<Made> element;
     element.push_back(columns::fixed<std::int64_t>("l", "got", {150, 250}));
     element.push_back(columns::fixed<std::int16_t>("s", "level", {3, 4}));
-    std::vector<Made> root;
-    root.push_back(
-        columns::lists<std::int32_t>("P", {2}, columns::record("item", std::move(element), 2)));
-    Made table = columns::record("", std::move(root), 1);
-    arrow::Owned<ArrowSchema> schema;
-    *schema.get() = table.give_schema();
-    const Population population = Population::bind(
-        rules(), request(), *schema,
+    const Made table = tables::of(
+        1, columns::lists<std::int32_t>("P", {2}, columns::record("item", std::move(element), 2)));
+    const Population population = tables::bind(
+        rules(), table,
         R"({"columns": {"P": {"fact": "paid", "unit": "fen", "codes": {"3": "senior", "4": "junior"}}}})");
     EXPECT_EQ(population.facts(*table.array, 0),
               R"({"paid":[{"got":"1.50","level":"senior"},{"got":"2.50","level":"junior"}]})");
@@ -277,26 +234,17 @@ TEST(BadArrow, ASpellThatEndsBeforeItBeginsIsNamedByItsRow) {
     std::vector<Made> element;
     element.push_back(columns::fixed<std::int32_t>("tdD", "from", {19'000, 19'500}));
     element.push_back(columns::fixed<std::int32_t>("tdD", "until", {19'100, 19'400}));
-    std::vector<Made> root;
-    root.push_back(columns::lists<std::int32_t>("employment", {1, 1},
-                                                columns::record("item", std::move(element), 2)));
-    Made table = columns::record("", std::move(root), 2);
-    arrow::Owned<ArrowSchema> schema;
-    *schema.get() = table.give_schema();
+    Made table =
+        tables::of(2, columns::lists<std::int32_t>("employment", {1, 1},
+                                                   columns::record("item", std::move(element), 2)));
     PopulationRequest shanghai = request();
     shanghai.rules = {"skill_upgrading"};
-    const Population population = Population::bind(books, shanghai, *schema);
-    ArrowArray in = table.give_array();
-    ArrowArray out{};
-    try {
-        population.decide(&in, &out);
-        FAIL() << "accepted";
-    } catch (const Failure& failure) {
-        const Problem& problem = failure.problems().front();
-        EXPECT_EQ(problem.code, "P025");
-        EXPECT_EQ(problem.place.pointer, "/employment");
-        EXPECT_EQ(problem.args.front(), "1 [0]");
-    }
+    const Population population = tables::bind(books, table, "", shanghai);
+    const Problem problem = tables::refused(population, table.give_array());
+    EXPECT_EQ(problem.code, "P025");
+    EXPECT_EQ(problem.place.pointer, "/employment");
+    ASSERT_FALSE(problem.args.empty());
+    EXPECT_EQ(problem.args.front(), "1 [0]");
 }
 
 struct Misfit {
@@ -392,102 +340,6 @@ TEST(BadArrow, TwoColumnsForOneFactAreRefused) {
         EXPECT_EQ(failure.problems().front().code, "P006");
         EXPECT_EQ(failure.problems().front().place.pointer, "/person.months");
     }
-}
-
-// A stream of three arrays, the second of which fails or is wrong.
-struct Source {
-    std::vector<Made> arrays;
-    std::size_t next = 0;
-    int fail_at = -1;
-    int released = 0;
-};
-
-void open(Source& source, ArrowArrayStream* out) {
-    *out = ArrowArrayStream{};
-    out->private_data = &source;
-    out->get_schema = [](ArrowArrayStream* s, ArrowSchema* schema) {
-        *schema = static_cast<Source*>(s->private_data)->arrays.front().give_schema();
-        return 0;
-    };
-    out->get_next = [](ArrowArrayStream* s, ArrowArray* array) {
-        auto& own = *static_cast<Source*>(s->private_data);
-        if (static_cast<int>(own.next) == own.fail_at) return EIO;
-        *array = ArrowArray{};
-        if (own.next < own.arrays.size()) own.arrays[own.next++].array.move_to(array);
-        return 0;
-    };
-    out->get_last_error = [](ArrowArrayStream*) { return "the disk is\ngone"; };
-    out->release = [](ArrowArrayStream* s) {
-        ++static_cast<Source*>(s->private_data)->released;
-        s->release = nullptr;
-    };
-}
-
-TEST(Stream, PullsOneArrayForOne) {
-    Source source;
-    for (int i = 0; i < 3; ++i) source.arrays.push_back(good());
-    ArrowArrayStream in, out;
-    open(source, &in);
-    std::vector<std::uint64_t> told;
-    decide_stream(rules(), request(), &in, &out, "", [&](std::uint64_t rows) {
-        told.push_back(rows);
-        return true;
-    });
-    EXPECT_EQ(in.release, nullptr);
-    EXPECT_EQ(source.next, 0u);
-    for (std::size_t i = 0; i < 3; ++i) {
-        arrow::Owned<ArrowArray> array;
-        ASSERT_EQ(out.get_next(&out, array.get()), 0);
-        EXPECT_EQ(array->length, 2);
-        EXPECT_EQ(source.next, i + 1);
-    }
-    for (int i = 0; i < 2; ++i) {
-        ArrowArray end{};
-        ASSERT_EQ(out.get_next(&out, &end), 0);
-        EXPECT_EQ(end.release, nullptr);
-    }
-    EXPECT_EQ(told, (std::vector<std::uint64_t>{2, 4, 6}));
-    out.release(&out);
-    EXPECT_EQ(source.released, 1);
-}
-
-TEST(Stream, PassesErrorsOn) {
-    Source source;
-    source.arrays.push_back(good());
-    source.fail_at = 1;
-    ArrowArrayStream in, out;
-    open(source, &in);
-    decide_stream(rules(), request(), &in, &out);
-    arrow::Owned<ArrowArray> array;
-    ASSERT_EQ(out.get_next(&out, array.get()), 0);
-    ArrowArray none{};
-    EXPECT_EQ(out.get_next(&out, &none), EIO);
-    EXPECT_STREQ(out.get_last_error(&out), "the disk is\\u000agone");
-    out.release(&out);
-    EXPECT_EQ(source.released, 1);
-}
-
-TEST(Stream, IsReleasedWhereBindingFails) {
-    Source source;
-    source.arrays.push_back(columns::record("", {}, 0));
-    ArrowArrayStream in, out{};
-    open(source, &in);
-    EXPECT_THROW(decide_stream(rules(), request(), &in, &out, R"({"keep": ["x"]})"), Failure);
-    EXPECT_EQ(source.released, 1);
-    EXPECT_EQ(in.release, nullptr);
-    EXPECT_EQ(out.release, nullptr);
-}
-
-TEST(Stream, SaysThatItWasStopped) {
-    Source source;
-    source.arrays.push_back(good());
-    ArrowArrayStream in, out;
-    open(source, &in);
-    decide_stream(rules(), request(), &in, &out, "", [](std::uint64_t) { return false; });
-    ArrowArray none{};
-    EXPECT_EQ(out.get_next(&out, &none), ECANCELED);
-    EXPECT_NE(std::string(out.get_last_error(&out)).find("P013"), std::string::npos);
-    out.release(&out);
 }
 
 }  // namespace

@@ -127,7 +127,7 @@ class Batch::Impl {
     // Whether `side` stands in for another, by words; where that is not known, nobody decides.
     template <class F>
     void with_override(const RuleInputs& side, std::size_t first, std::size_t rows, F take) {
-        side.begin(machine_, side.rule->selector, *inputs_.facts, first, rows, nullptr);
+        side.begin(machine_, side.rule->selector, *inputs_.facts, {first, rows});
         machine_.run(side.rule->selector_code);
         const TruthWords truth(machine_.column(side.rule->override_when));
         for (std::size_t w = 0; w < mine_.size(); ++w) {
@@ -291,7 +291,7 @@ class Batch::Impl {
 
     void run_version_on_rows(std::size_t v) {
         const Version& version = rule_.versions[v];
-        own_.begin(machine_, version.program, *facts_, rows_.first, rows_.count, rows_.selection);
+        own_.begin(machine_, version.program, *facts_, rows_);
         run_version(machine_, version, plans_[v], own_.readings, rows_.count, block_);
     }
 

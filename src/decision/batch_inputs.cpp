@@ -18,16 +18,17 @@ RuleInputs::RuleInputs(const Rule& rule, const BatchInputs& inputs)
 }
 
 void RuleInputs::begin(engine::Machine& machine, const language::Program& program,
-                       const FactsView& facts, std::size_t first, std::size_t rows,
-                       const std::int64_t* selection) const {
+                       const FactsView& facts, const BlockRows& rows) const {
     engine::Inputs block;
     block.facts = &facts;
     block.vocabulary = rule->book->environment.vocabulary;
     block.supply = supply;
     block.as_of = as_of;
-    block.first = first;
-    block.rows = rows;
-    block.selection = selection;
+    block.first = rows.first;
+    block.rows = rows.count;
+    block.selection = rows.selection;
+    block.selected = rows.selected;
+    block.span = rows.span;
     machine.begin(program, block);
     for (std::size_t i = 0; i < readings.options.size(); ++i)
         machine.choose(static_cast<int>(i), readings.options[i]);

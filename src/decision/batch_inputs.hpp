@@ -3,6 +3,7 @@
 
 #include <functional>
 
+#include "decision/block_rows.hpp"
 #include "decision/decision_impl.hpp"
 #include "decision/version_block.hpp"
 #include "decision/worlds.hpp"
@@ -41,10 +42,9 @@ Decision::Impl decide_row(engine::Machine& machine, const BatchInputs& inputs, s
 struct RuleInputs {
     RuleInputs(const Rule& rule, const BatchInputs& inputs);
 
-    // Readies the machine for a program of the rule over rows of table 0: those from `first` on, or
-    // the selected ones.
+    // Readies the machine for a program of the rule over rows of table 0.
     void begin(engine::Machine& machine, const language::Program& program, const FactsView& facts,
-               std::size_t first, std::size_t rows, const std::int64_t* selection) const;
+               const BlockRows& rows) const;
 
     const Rule* rule;
     const Supply* supply = nullptr;

@@ -81,6 +81,7 @@ void BatchResult::take(std::size_t at, const BatchResult& from, std::size_t row)
     high_fen[at] = from.high_fen[row];
     clause[at] = from.clause[row];
     version[at] = from.version[row];
+    if (!by.empty()) by[at] = 0;
     if (!mixed.empty()) mixed[at] = from.mixed.empty() ? 0 : from.mixed[row];
 }
 

@@ -43,7 +43,7 @@ struct BatchResult {
     void reset(std::size_t at, Outcome outcome);
     // The clauses of rows are unknown: what may be held is of rows of another block.
     void forget_clauses(std::size_t at, std::size_t rows);
-    // Everything but clauses from another result.
+    // Everything but clauses from another result, as this rule's own.
     void take(std::size_t at, const BatchResult& from, std::size_t row);
 
     // Rows of a version as rows [at, at + count); `vague`: those whose amount is not exact, of

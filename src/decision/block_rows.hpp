@@ -18,6 +18,9 @@ struct BlockRows {
     std::size_t first = 0, count = 0;
     const std::int64_t* selection = nullptr;
     const Word* only = nullptr;
+    // Of a selection: the same as bits of the `span` rows of the block.
+    const Word* selected = nullptr;
+    std::size_t span = 0;
 
     bool means(std::size_t i) const { return only == nullptr || bit(only, i); }
     std::size_t operator[](std::size_t i) const {

@@ -37,7 +37,7 @@ void VersionPicks::pick(engine::Machine& machine, const RuleInputs& own, const F
         picked_.assign(rows, covering(law_date->days));
         return leave_others();
     }
-    own.begin(machine, rule.selector, facts, first, rows, nullptr);
+    own.begin(machine, rule.selector, facts, {first, rows});
     machine.run(rule.selector_code);
     const Column& key = machine.column(rule.key);
     // Most blocks lie within one version.
@@ -96,18 +96,22 @@ bool VersionPicks::select(std::size_t version, BlockRows& rows) {
     }
     if (!sorted_) sort_by_version();
     const std::size_t count = starts_[version + 1] - starts_[version];
-    const std::int64_t* selection = order_.data() + starts_[version];
-    rows = {first_, count, selection};
+    if (count == 0) return false;
     if (count == rows_) {
         rows = {first_, rows_};
-    } else if (count * 2 >= rows_) {
-        // Running all is cheaper than gathering most.
-        only_.assign(words_for(rows_), 0);
-        for (std::size_t i = 0; i < count; ++i)
-            set_bit(only_.data(), static_cast<std::size_t>(selection[i]) - first_);
-        rows = {first_, rows_, nullptr, only_.data()};
+        return true;
     }
-    return count != 0;
+    const std::int64_t* selection = order_.data() + starts_[version];
+    marks_.assign(words_for(rows_), 0);
+    for (std::size_t i = 0; i < count; ++i)
+        set_bit(marks_.data(), static_cast<std::size_t>(selection[i]) - first_);
+    // Running all is cheaper than gathering most.
+    if (count * 2 >= rows_) {
+        rows = {first_, rows_, nullptr, marks_.data()};
+    } else {
+        rows = {first_, count, selection, nullptr, marks_.data(), rows_};
+    }
+    return true;
 }
 
 }  // namespace bajigong

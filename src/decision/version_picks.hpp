@@ -39,7 +39,7 @@ class VersionPicks {
     bool sorted_ = false;
     std::vector<std::int64_t> order_;  // the rows of each version together
     std::vector<std::size_t> starts_;  // where those of each version begin
-    std::vector<Word> only_;
+    std::vector<Word> marks_;
 };
 
 }  // namespace bajigong

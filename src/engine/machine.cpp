@@ -183,36 +183,46 @@ Column Machine::load(const Instruction& instruction, const Type& type) {
     if (scope.table_row == nullptr) {
         // The column lies as the block needs it, but for bits that do not begin with a word.
         Column column = source;
-        const auto bits_from = [&](const Word* bits) -> const Word* {
-            if (bits == nullptr) return nullptr;
-            if (scope.first % kWordBits == 0) return bits + scope.first / kWordBits;
-            Word* shifted = arena_.array<Word>(words_for(scope.rows));
-            copy_bits(reinterpret_cast<const std::uint8_t*>(bits),
-                      static_cast<std::int64_t>(scope.first), scope.rows, shifted);
-            return shifted;
-        };
         if (column.numbers != nullptr) column.numbers += scope.first;
         if (column.seconds != nullptr) column.seconds += scope.first;
         if (column.texts != nullptr) column.texts += scope.first;
-        column.truths = bits_from(column.truths);
-        column.known = bits_from(column.known);
-        column.fault = bits_from(column.fault);
+        column.truths = bits_from(column.truths, scope.first, scope.rows);
+        column.known = bits_from(column.known, scope.first, scope.rows);
+        column.fault = bits_from(column.fault, scope.first, scope.rows);
         return column;
     }
-    auto* rows = arena_.array<std::int64_t>(scope.rows);
-    for (std::size_t i = 0; i < scope.rows; ++i)
-        rows[i] = static_cast<std::int64_t>(scope.in_table(i));
-    return gather(source, type, scope.rows, rows);
+    return gather(source, type, scope.rows, scope.table_row,
+                  instruction.scope == 0 && inputs_.selected != nullptr);
 }
 
+// Bits from `first` on, at the beginning of a word.
+const Word* Machine::bits_from(const Word* bits, std::size_t first, std::size_t rows) {
+    if (bits == nullptr) return nullptr;
+    if (first % kWordBits == 0) return bits + first / kWordBits;
+    Word* shifted = arena_.array<Word>(words_for(rows));
+    copy_bits(reinterpret_cast<const std::uint8_t*>(bits), static_cast<std::int64_t>(first), rows,
+              shifted);
+    return shifted;
+}
+
+// `selected`: `from` is the selection of the inputs.
 Column Machine::gather(const Column& source, const Type& type, std::size_t rows,
-                       const std::int64_t* from) {
+                       const std::int64_t* from, bool selected) {
     if (source.constant) return source;
     Column column;
     const auto bits = [&](const Word* given) {
-        Word* result = arena_.zero_bits(rows);
-        for (std::size_t i = 0; i < rows; ++i) {
-            if (bit(given, static_cast<std::size_t>(from[i]))) set_bit(result, i);
+        Word* result = arena_.array<Word>(words_for(rows) + 1);
+        if (selected) {
+            lanes_->compress(bits_from(given, inputs_.first, inputs_.span), inputs_.selected,
+                             words_for(inputs_.span), result);
+            return result;
+        }
+        for (std::size_t w = 0; w < words_for(rows); ++w) {
+            Word word = 0;
+            const std::size_t end = std::min(rows, (w + 1) * kWordBits);
+            for (std::size_t i = w * kWordBits; i < end; ++i)
+                word |= Word{bit(given, static_cast<std::size_t>(from[i]))} << (i % kWordBits);
+            result[w] = word;
         }
         return result;
     };
@@ -224,11 +234,11 @@ Column Machine::gather(const Column& source, const Type& type, std::size_t rows,
         column.texts = texts;
     } else {
         auto* numbers = arena_.array<std::int64_t>(rows);
-        for (std::size_t i = 0; i < rows; ++i) numbers[i] = source.numbers[from[i]];
+        lanes_->pick(source.numbers, from, rows, numbers);
         column.numbers = numbers;
         if (type.denominator == Type::kVaries || type.bounds) {
             auto* seconds = arena_.array<std::int64_t>(rows);
-            for (std::size_t i = 0; i < rows; ++i) seconds[i] = source.seconds[from[i]];
+            lanes_->pick(source.seconds, from, rows, seconds);
             column.seconds = seconds;
         }
     }

@@ -31,6 +31,9 @@ struct Inputs {
     std::size_t rows = 0;
     std::size_t first = 0;
     const std::int64_t* selection = nullptr;
+    // Of a selection: its rows as bits of the `span` rows from `first` on; in order.
+    const Word* selected = nullptr;
+    std::size_t span = 0;
 };
 
 // The rows of a scope: which row of the parent scope and of the table each one is.
@@ -79,7 +82,8 @@ class Machine {
     void open_whole(ScopeRows& scope, const FactTable& table, const ScopeRows& parent);
     Column load(const language::Instruction& instruction, const Type& type);
     Column gather(const Column& source, const Type& type, std::size_t rows,
-                  const std::int64_t* from);
+                  const std::int64_t* from, bool selected = false);
+    const Word* bits_from(const Word* bits, std::size_t first, std::size_t rows);
     Column broadcast(const language::Instruction& instruction, const Type& type);
     Column number(std::int64_t value);
 

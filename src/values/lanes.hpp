@@ -61,6 +61,13 @@ struct Lanes {
     // How many bits of so many whole words are set, which may lie anywhere.
     std::int64_t (*count)(const std::uint8_t* bits, std::size_t words);
 
+    // to[i] = from[rows[i]].
+    void (*pick)(const std::int64_t* from, const std::int64_t* rows, std::size_t count,
+                 std::int64_t* to);
+    // The bits at the places that `mask` sets, one after the other; writes whole words, up to one
+    // more than they fill.
+    void (*compress)(const Word* bits, const Word* mask, std::size_t words, Word* to);
+
     // Sums, differences and products; false if one left 64 bits.
     bool (*add)(const std::int64_t* x, const std::int64_t* y, std::size_t rows, std::int64_t* to);
     bool (*add_to)(const std::int64_t* x, std::int64_t y, std::size_t rows, std::int64_t* to);

@@ -1,4 +1,5 @@
-// The loops for vectors of 256 bits; compiled with -mavx2 and run only where the processor has it.
+// The loops for vectors of 256 bits; compiled with -mavx2 -mbmi2 and run only where the processor
+// has it.
 #include "values/lanes_body.hpp"
 
 namespace bajigong {

@@ -362,6 +362,42 @@ std::int64_t count(const std::uint8_t* bits, std::size_t words) {
     return sum;
 }
 
+void pick(const std::int64_t* from, const std::int64_t* rows, std::size_t count,
+          std::int64_t* __restrict to) {
+    for (std::size_t i = 0; i < count; ++i) to[i] = from[rows[i]];
+}
+
+inline Word compressed(Word bits, Word mask) {
+#if defined(__BMI2__)
+    return _pext_u64(bits, mask);
+#else
+    Word result = 0;
+    for (unsigned k = 0; mask != 0; mask &= mask - 1, ++k)
+        result |= (bits >> __builtin_ctzll(mask) & 1) << k;
+    return result;
+#endif
+}
+
+void compress(const Word* bits, const Word* mask, std::size_t words, Word* to) {
+    Word gathered = 0;
+    unsigned filled = 0;
+    for (std::size_t w = 0; w < words; ++w) {
+        if (mask[w] == 0) continue;
+        const Word some = compressed(bits[w], mask[w]);
+        gathered |= some << filled;
+        const auto more = static_cast<unsigned>(__builtin_popcountll(mask[w]));
+        if (filled + more >= kBits) {
+            *to++ = gathered;
+            const unsigned used = static_cast<unsigned>(kBits) - filled;
+            gathered = used == kBits ? 0 : some >> used;
+            filled += more - static_cast<unsigned>(kBits);
+        } else {
+            filled += more;
+        }
+    }
+    *to = gathered;
+}
+
 // The sum wraps; it overflowed where both addends differ from it in sign.
 inline std::int64_t wrapped_sum(std::int64_t x, std::int64_t y, std::int64_t& overflow) {
     const auto sum =
@@ -404,8 +440,9 @@ void choose(const Word* truths, const std::int64_t* x, std::size_t x_step, const
 }
 
 constexpr Lanes make_lanes(const char* name) {
-    return {name,   compare_with, compare, within, widen, narrow, widen_twice, decode, mark,
-            marked, unlike,       all_of,  count,  add,   add_to, multiply_by, choose};
+    return {name,     compare_with, compare, within,      widen,  narrow, widen_twice,
+            decode,   mark,         marked,  unlike,      all_of, count,  pick,
+            compress, add,          add_to,  multiply_by, choose};
 }
 
 }  // namespace

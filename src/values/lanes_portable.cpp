@@ -14,10 +14,11 @@ const Lanes& portable_lanes() {
 
 const Lanes& widest_lanes() {
 #if defined(__x86_64__)
-    static const Lanes& lanes =
-        __builtin_cpu_supports("avx2") != 0 && __builtin_cpu_supports("popcnt") != 0
-            ? avx2_lanes()
-            : portable_lanes();
+    static const Lanes& lanes = __builtin_cpu_supports("avx2") != 0 &&
+                                        __builtin_cpu_supports("bmi2") != 0 &&
+                                        __builtin_cpu_supports("popcnt") != 0
+                                    ? avx2_lanes()
+                                    : portable_lanes();
     return lanes;
 #else
     return portable_lanes();

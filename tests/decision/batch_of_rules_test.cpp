@@ -82,7 +82,7 @@ INSTANTIATE_TEST_SUITE_P(Rules, BatchOfRules, testing::Values("r", "first", "sec
 TEST_P(BatchOfRules, EqualsTheSingleCase) {
     constexpr std::size_t kRows = 1'500;
     const Rulebooks& books = several_rules();
-    const sample::Rows rows(books.impl().vocabulary, kRows, 17);
+    const sample::Rows rows(books.impl().vocabulary, kRows * 2, 17);
     engine::Machine machine;
     BatchInputs inputs;
     inputs.rule = &books.impl().rule(GetParam());
@@ -100,10 +100,14 @@ TEST_P(BatchOfRules, EqualsTheSingleCase) {
     for (const std::size_t block : {std::size_t{1}, std::size_t{100}, kBlockRows}) {
         SCOPED_TRACE(block);
         inputs.block_rows = block;
+        // In a result that held other rows before.
+        BatchResult batch;
+        Batch decider(machine, inputs);
+        decider.decide(kRows, kRows, batch);
         alone.clear();
         causes.clear();
-        BatchResult batch;
-        decide_rows(machine, inputs, 0, kRows, batch);
+        batch.decided_alone = 0;
+        decider.decide(0, kRows, batch);
         std::map<std::string, int> seen;
         for (std::size_t row = 0; row < kRows; ++row) {
             const Decision::Impl decision = decide_row(machine, inputs, row);

@@ -264,6 +264,32 @@ TEST_P(EachWidth, AddsMultipliesAndChooses) {
     }
 }
 
+TEST_P(EachWidth, PicksValuesAndBitsOfSelectedRows) {
+    for (const std::size_t rows : kSizes) {
+        const std::vector<std::int64_t> values = numbers(random, rows);
+        const std::vector<Word> bits = words(random, rows);
+        for (const unsigned one_in : {1U, 2U, 9U, 200U}) {
+            std::vector<Word> mask(words_for(rows));
+            std::vector<std::int64_t> selected;
+            for (std::size_t i = 0; i < rows; ++i) {
+                if (random() % one_in != 0) continue;
+                set_bit(mask.data(), i);
+                selected.push_back(static_cast<std::int64_t>(i));
+            }
+            std::vector<std::int64_t> picked(selected.size());
+            lanes().pick(values.data(), selected.data(), selected.size(), picked.data());
+            std::vector<Word> pressed(words_for(selected.size()) + 1);
+            lanes().compress(bits.data(), mask.data(), mask.size(), pressed.data());
+            for (std::size_t i = 0; i < selected.size(); ++i) {
+                const auto row = static_cast<std::size_t>(selected[i]);
+                ASSERT_EQ(picked[i], values[row]) << rows << ' ' << one_in << ' ' << i;
+                ASSERT_EQ(bit(pressed.data(), i), bit(bits.data(), row))
+                    << rows << ' ' << one_in << ' ' << i;
+            }
+        }
+    }
+}
+
 TEST(Bits, AreCopiedFromAnyPlace) {
     std::mt19937_64 random(4);
     for (const std::size_t rows : kSizes) {

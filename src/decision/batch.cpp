@@ -244,26 +244,7 @@ class Batch::Impl {
     }
 
     void one_world(std::size_t first, std::size_t rows) {
-        const bool first_world = worlds_.count++ == 0;
-        for (std::size_t i = 0; i < rows; ++i) {
-            const std::int16_t v = picks_[i];
-            const Version* version = v < 0 ? nullptr : &rule_.versions[v];
-            if (version != nullptr && !version->instrument.empty()) {
-                const std::int16_t named = worlds_.named[i];
-                if (named < 0) worlds_.named[i] = v;
-                if (named >= 0 && rule_.versions[named].instrument != version->instrument)
-                    worlds_.mixed[i] = 1;
-            }
-            if (first_world) worlds_.version[i] = v < 0 ? std::int16_t{-1} : v;
-            if (version != nullptr && version->kind == Version::Kind::rules) continue;
-            const bool none = version != nullptr && version->kind == Version::Kind::none;
-            set_bit((none                          ? worlds_.no
-                     : v == VersionPicks::kAtFault ? worlds_.fault
-                                                   : worlds_.unknown)
-                        .data(),
-                    i);
-            if (first_world) worlds_.item[i] = none ? kNotInForce : kNoClause;
-        }
+        const bool first_world = worlds_.begin_world(rule_, picks_, rows);
         for (std::size_t v = 0; v < rule_.versions.size(); ++v) {
             const Version& version = rule_.versions[v];
             if (version.kind != Version::Kind::rules || !picks_.select(v, rows_)) continue;
@@ -280,12 +261,16 @@ class Batch::Impl {
 
     // What no version takes is undetermined, unless something says otherwise.
     void set_aside(std::size_t first, std::size_t rows) {
-        if (picks_.whole() != VersionPicks::kNone) return;
-        for (std::size_t i = 0; i < rows; ++i) {
-            const std::int16_t v = picks_[i];
-            if (v >= 0 && rule_.versions[v].kind == Version::Kind::rules) continue;
-            result_->reset(out(first + i),
-                           v == VersionPicks::kAtFault ? Outcome::fault : Outcome::undetermined);
+        for (std::size_t w = 0; w < words_for(rows); ++w) {
+            Word undetermined = picks_.uncovered(w);
+            for (std::size_t v = 0; v < rule_.versions.size(); ++v) {
+                if (rule_.versions[v].kind != Version::Kind::rules)
+                    undetermined |= picks_.of_version(v, w);
+            }
+            each_bit(undetermined & among(w, rows), w,
+                     [&](std::size_t i) { result_->reset(out(first + i), Outcome::undetermined); });
+            each_bit(picks_.at_fault(w), w,
+                     [&](std::size_t i) { result_->reset(out(first + i), Outcome::fault); });
         }
     }
 

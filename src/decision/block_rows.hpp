@@ -13,6 +13,12 @@ void each_bit(Word bits, std::size_t w, F f) {
         f(w * kWordBits + static_cast<std::size_t>(std::countr_zero(bits)));
 }
 
+// The bits of word w that are among so many rows.
+inline Word among(std::size_t w, std::size_t rows) {
+    const std::size_t left = rows - w * kWordBits;
+    return left >= kWordBits ? ~Word{0} : (Word{1} << left) - 1;
+}
+
 // All rows of a block, or those selected; or all of them, of which only some are meant.
 struct BlockRows {
     std::size_t first = 0, count = 0;
@@ -32,8 +38,7 @@ struct BlockRows {
     template <class F>
     void each_word(F f) const {
         for (std::size_t w = 0; w < words_for(count); ++w) {
-            const std::size_t left = count - w * kWordBits;
-            const Word here = left >= kWordBits ? ~Word{0} : (Word{1} << left) - 1;
+            const Word here = among(w, count);
             f(w, only == nullptr ? here : here & only[w]);
         }
     }

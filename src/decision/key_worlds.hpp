@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "decision/version_block.hpp"
+#include "decision/version_picks.hpp"
 
 namespace bajigong {
 
@@ -17,11 +18,13 @@ struct KeyWorlds {
     // instrument is named, and whether another's is.
     std::vector<std::int16_t> item, version, named;
     std::vector<std::uint8_t> mixed;
-    std::size_t count = 0;  // worlds so far
 
     static constexpr std::size_t kNoPlace = static_cast<std::size_t>(-1);
 
     void reset(std::size_t rows);
+    // Another world, in which the versions are picked so: what is not decided by rules. True for
+    // the first.
+    bool begin_world(const Rule& rule, const VersionPicks& picks, std::size_t rows);
     // Some rows under one version; row i of `block` is row place(i) here, or none.
     template <class Place>
     void join(const VersionBlock& block, std::size_t rows, bool first, Place place) {
@@ -54,10 +57,14 @@ struct KeyWorlds {
     void state(VersionBlock& block);
 
    private:
+    void note_version(const Rule& rule, const VersionPicks& picks, std::size_t v, std::size_t rows,
+                      bool first);
     static void add(std::vector<Word>& to, std::size_t at, const std::vector<Word>& from,
                     std::size_t i) {
         if (bit(from.data(), i)) set_bit(to.data(), at);
     }
+
+    bool begun_ = false;
 };
 
 }  // namespace bajigong

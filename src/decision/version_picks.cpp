@@ -1,7 +1,9 @@
-// Picking by the day that selects, and sorting rows by version.
+// Picking by the day that selects.
 #include "decision/version_picks.hpp"
 
 #include <algorithm>
+
+#include "values/truth_words.hpp"
 
 namespace bajigong {
 
@@ -12,30 +14,36 @@ void VersionPicks::pick(engine::Machine& machine, const RuleInputs& own, const F
     first_ = first;
     rows_ = rows;
     whole_ = kNone;
-    sorted_ = false;
     spans_.clear();
     for (const Version& version : rule.versions) {
         spans_.push_back({version.from.under(own.readings.options).days,
                           version.until.under(own.readings.options).days});
     }
     const auto covering = [&](std::int64_t day) {
-        for (std::size_t v = 0; v < spans_.size(); ++v) {
-            if (spans_[v].from <= day && day <= spans_[v].until)
-                return static_cast<std::int16_t>(v);
-        }
-        return kNone;
+        const auto found = std::find_if(spans_.begin(), spans_.end(), [=](const Span& span) {
+            return span.from <= day && day <= span.until;
+        });
+        return found == spans_.end() ? kNone : static_cast<std::int16_t>(found - spans_.begin());
     };
-    const auto of_rules = [&](std::int16_t v) {
-        return v >= 0 && rule.versions[v].kind == Version::Kind::rules;
-    };
-    const auto leave_others = [&] {
-        for (std::size_t i = 0; meant != nullptr && i < rows; ++i) {
-            if (!bit(meant, i)) picked_[i] = kLeft;
+    const std::size_t words = words_for(rows);
+    left_.resize(words);
+    BlockRows{first, rows, nullptr, meant}.each_word(
+        [&](std::size_t w, Word here) { left_[w] = here; });
+    fault_.assign(words, 0);
+    marks_.resize(spans_.size());
+    for (std::vector<Word>& marks : marks_) marks.assign(words, 0);
+    // The rows left of `of` are of the version.
+    const auto take = [&](std::size_t version, auto of) {
+        for (std::size_t w = 0; w < words; ++w) {
+            marks_[version][w] = left_[w] & of(w);
+            left_[w] &= ~marks_[version][w];
         }
     };
     if (law_date) {
-        picked_.assign(rows, covering(law_date->days));
-        return leave_others();
+        const std::int16_t version = covering(law_date->days);
+        if (version >= 0)
+            take(static_cast<std::size_t>(version), [](std::size_t) { return ~Word{0}; });
+        return;
     }
     own.begin(machine, rule.selector, facts, {first, rows});
     machine.run(rule.selector_code);
@@ -46,47 +54,44 @@ void VersionPicks::pick(engine::Machine& machine, const RuleInputs& own, const F
         const Span span = spans_[likely];
         if (key.constant ||
             machine.lanes().within(key.numbers, span.from, span.until, span.from, rows)) {
-            if (of_rules(likely) && meant == nullptr) {
+            if (meant == nullptr) {
                 whole_ = likely;
-                return;
+            } else {
+                take(static_cast<std::size_t>(likely), [](std::size_t) { return ~Word{0}; });
             }
-            picked_.assign(rows, likely);
-            return leave_others();
+            return;
         }
     }
-    picked_.assign(rows, kNone);
-    Word* unknown = machine.arena().zero_bits(rows);
-    for (std::size_t i = 0; i < rows; ++i) {
-        if (meant != nullptr && !bit(meant, i)) {
-            picked_[i] = kLeft;
-        } else if (key.is_fault(i)) {
-            picked_[i] = kAtFault;
-        } else if (key.is_known(i)) {
-            picked_[i] = covering(key.numbers[key.at(i)]);
+    Word* unknown = machine.arena().array<Word>(words);
+    for (std::size_t w = 0; w < words; ++w) {
+        fault_[w] = left_[w] & fault_word(key, w);
+        unknown[w] = left_[w] & ~known_word(key, w) & ~fault_[w];
+        left_[w] &= known_word(key, w);
+    }
+    Word* after = machine.arena().array<Word>(words);
+    Word* before = machine.arena().array<Word>(words);
+    for (std::size_t v = 0; v < spans_.size(); ++v) {
+        if (key.constant) {
+            const bool covers = covering(key.numbers[0]) == static_cast<std::int16_t>(v);
+            std::fill_n(after, words, covers ? ~Word{0} : 0);
+            std::fill_n(before, words, ~Word{0});
         } else {
-            set_bit(unknown, i);
+            const Lanes& lanes = machine.lanes();
+            lanes.compare_with(Comparison::greater_equal, key.numbers, spans_[v].from, rows, after);
+            lanes.compare_with(Comparison::less_equal, key.numbers, spans_[v].until, rows, before);
         }
+        take(v, [&](std::size_t w) { return after[w] & before[w]; });
     }
+    for (std::size_t w = 0; w < words; ++w) left_[w] |= unknown[w];
     if (!causes) return;
     engine::BlockCauses why(machine, rule.book->environment);
     why.ask(rule.key, unknown);
     why.tell([&](std::size_t i, const engine::CauseView& cause) { causes(first + i, cause); });
 }
 
-void VersionPicks::sort_by_version() {
-    starts_.assign(spans_.size() + 1, 0);
-    for (const std::int16_t v : picked_) {
-        if (v >= 0) ++starts_[static_cast<std::size_t>(v) + 1];
-    }
-    for (std::size_t v = 0; v < spans_.size(); ++v) starts_[v + 1] += starts_[v];
-    order_.resize(rows_);
-    std::vector<std::size_t> next(starts_.begin(), starts_.end() - 1);
-    for (std::size_t i = 0; i < rows_; ++i) {
-        const std::int16_t v = picked_[i];
-        if (v >= 0)
-            order_[next[static_cast<std::size_t>(v)]++] = static_cast<std::int64_t>(first_ + i);
-    }
-    sorted_ = true;
+Word VersionPicks::of_version(std::size_t version, std::size_t w) const {
+    if (whole_ == kNone) return marks_[version][w];
+    return static_cast<std::size_t>(whole_) == version ? ~Word{0} : 0;
 }
 
 bool VersionPicks::select(std::size_t version, BlockRows& rows) {
@@ -94,24 +99,23 @@ bool VersionPicks::select(std::size_t version, BlockRows& rows) {
         rows = {first_, rows_};
         return static_cast<std::size_t>(whole_) == version;
     }
-    if (!sorted_) sort_by_version();
-    const std::size_t count = starts_[version + 1] - starts_[version];
-    if (count == 0) return false;
+    const std::vector<Word>& marks = marks_[version];
+    selection_.clear();
+    for (std::size_t w = 0; w < marks.size(); ++w) {
+        each_bit(marks[w], w, [&](std::size_t i) {
+            selection_.push_back(static_cast<std::int64_t>(first_ + i));
+        });
+    }
+    const std::size_t count = selection_.size();
     if (count == rows_) {
         rows = {first_, rows_};
-        return true;
-    }
-    const std::int64_t* selection = order_.data() + starts_[version];
-    marks_.assign(words_for(rows_), 0);
-    for (std::size_t i = 0; i < count; ++i)
-        set_bit(marks_.data(), static_cast<std::size_t>(selection[i]) - first_);
-    // Running all is cheaper than gathering most.
-    if (count * 2 >= rows_) {
-        rows = {first_, rows_, nullptr, marks_.data()};
+    } else if (count * 2 >= rows_) {
+        // Running all is cheaper than gathering most.
+        rows = {first_, rows_, nullptr, marks.data()};
     } else {
-        rows = {first_, count, selection, nullptr, marks_.data(), rows_};
+        rows = {first_, count, selection_.data(), nullptr, marks.data(), rows_};
     }
-    return true;
+    return count != 0;
 }
 
 }  // namespace bajigong

@@ -8,10 +8,7 @@ namespace bajigong {
 
 class VersionPicks {
    public:
-    // In place of a version's number.
     static constexpr std::int16_t kNone = -1;
-    static constexpr std::int16_t kLeft = -2;     // the row is not meant
-    static constexpr std::int16_t kAtFault = -3;  // the day that picks is at fault
 
     // Picks for rows [first, first + rows), or those of `meant`, under the first options of the
     // rule's readings; `causes` is told of rows whose day is unknown. Uses the machine.
@@ -19,27 +16,27 @@ class VersionPicks {
               std::optional<Date> law_date, std::size_t first, std::size_t rows, const Word* meant,
               const engine::CauseOfRow& causes);
 
-    // The version whose rules take the whole block, or kNone.
+    // The version that takes the whole block, or kNone.
     std::int16_t whole() const { return whole_; }
-    std::int16_t operator[](std::size_t i) const { return whole_ == kNone ? picked_[i] : whole_; }
+    // The rows of a version, a word at a time, without regard to what was meant.
+    Word of_version(std::size_t version, std::size_t w) const;
+    // Rows whose day no version covers or is unknown; and those whose day is at fault.
+    Word uncovered(std::size_t w) const { return whole_ == kNone ? left_[w] : 0; }
+    Word at_fault(std::size_t w) const { return whole_ == kNone ? fault_[w] : 0; }
     // The rows of the block that are of a version; false if there are none. Valid until the next
     // call.
     bool select(std::size_t version, BlockRows& rows);
 
    private:
-    void sort_by_version();
-
     std::size_t first_ = 0, rows_ = 0;
     std::int16_t whole_ = kNone;
     struct Span {
-        std::int32_t from, until;
+        std::int64_t from, until;
     };
-    std::vector<Span> spans_;  // by version
-    std::vector<std::int16_t> picked_;
-    bool sorted_ = false;
-    std::vector<std::int64_t> order_;  // the rows of each version together
-    std::vector<std::size_t> starts_;  // where those of each version begin
-    std::vector<Word> marks_;
+    std::vector<Span> spans_;               // by version
+    std::vector<std::vector<Word>> marks_;  // by version: its rows
+    std::vector<Word> left_, fault_;
+    std::vector<std::int64_t> selection_;
 };
 
 }  // namespace bajigong

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <cstring>
 
 #include "text/json.hpp"
 
@@ -68,6 +69,23 @@ std::size_t skip_plain(std::string_view bytes, std::size_t offset) {
     return bytes.size() - static_cast<std::size_t>(end - at);
 }
 
+// How many bytes at `offset` are ASCII or one character of U+1000 to U+CFFF, which no rule but the
+// form of its bytes can break; 0 if what stands there needs a look.
+std::size_t plain_at(std::string_view bytes, std::size_t offset) {
+    constexpr std::size_t kWord = sizeof(std::uint64_t);
+    const std::size_t left = bytes.size() - offset;
+    const char* const at = bytes.data() + offset;
+    if (left >= kWord) {
+        std::uint64_t word = 0;
+        std::memcpy(&word, at, kWord);
+        if ((word & 0x8080808080808080u) == 0) return kWord;
+    }
+    const auto lead = static_cast<unsigned char>(*at);
+    if (lead < 0x80) return 1;
+    const bool three = lead >= 0xE1 && lead <= 0xEC && left >= 3;
+    return three && is_continuation(at[1]) && is_continuation(at[2]) ? 3 : 0;
+}
+
 }  // namespace
 
 Scalar decode_utf8(std::string_view bytes, std::size_t offset) {
@@ -88,11 +106,11 @@ Scalar decode_utf8(std::string_view bytes, std::size_t offset) {
 }
 
 std::size_t find_invalid_utf8(std::string_view bytes) {
-    std::size_t offset = 0;
-    while (offset < bytes.size()) {
-        const Scalar scalar = decode_utf8(bytes, offset);
-        if (scalar.size == 0) return offset;
-        offset += scalar.size;
+    for (std::size_t offset = 0; offset < bytes.size();) {
+        std::size_t size = plain_at(bytes, offset);
+        if (size == 0) size = decode_utf8(bytes, offset).size;
+        if (size == 0) return offset;
+        offset += size;
     }
     return std::string_view::npos;
 }

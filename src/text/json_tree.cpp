@@ -1,8 +1,11 @@
 // The JSON tree once read: finding members, naming kinds, and giving the place of a node. Also
 // reading files.
 #include <algorithm>
+#include <array>
+#include <cstdint>
 #include <filesystem>
 #include <fstream>
+#include <functional>
 
 #include "text/json.hpp"
 #include "text/json_error.hpp"
@@ -10,32 +13,35 @@
 namespace bajigong::text {
 namespace {
 
-// Appends the steps from `from` down to `node`; false, with `pointer` as it was, if it is not
-// below.
-// A child lies wholly on the lines from its own to that of the next, so that few children need a
-// look: those from the last one that begins on an earlier line.
-bool append_path(std::string& pointer, const Json& from, const Json& node) {
+// The nodes from `from` down to `node`, at the end of `path`; false, with `path` as it was, if it
+// is not below. A child lies wholly on the lines from its own to that of the next, so that few
+// children need a look: those from the last one that begins on an earlier line.
+bool find_path(std::vector<const Json*>& path, const Json& from, const Json& node) {
+    path.push_back(&from);
     if (&from == &node) return true;
-    const auto begins_before = [&](const Json& child) { return child.line < node.line; };
-    const auto first =
-        std::partition_point(from.children.begin(), from.children.end(), begins_before);
-    auto i = static_cast<std::size_t>(first - from.children.begin());
-    for (i = i == 0 ? 0 : i - 1; i < from.children.size(); ++i) {
-        const Json& child = from.children[i];
-        if (child.line > node.line) return false;
-        if (child.children.empty() && &child != &node) continue;
-        const std::size_t length = pointer.size();
-        append_pointer(pointer, from, i, child.key);
-        if (append_path(pointer, child, node)) return true;
-        pointer.resize(length);
+    const Json* const end = from.children.data() + from.children.size();
+    // Most often it is one of the children.
+    if (!std::less<>()(&node, from.children.data()) && std::less<>()(&node, end)) {
+        path.push_back(&node);
+        return true;
     }
+    const auto begins_before = [&](const Json& child) { return child.line < node.line; };
+    auto child = std::partition_point(from.children.begin(), from.children.end(), begins_before);
+    if (child != from.children.begin()) --child;
+    for (; child != from.children.end() && child->line <= node.line; ++child) {
+        if (!child->children.empty() && find_path(path, *child, node)) return true;
+    }
+    path.pop_back();
     return false;
 }
 
-bool is_name_character(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
-           c == '.' || c == '-';
-}
+constexpr std::array<bool, 256> kNameCharacters = [] {
+    std::array<bool, 256> all{};
+    for (const char c :
+         std::string_view("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-"))
+        all[static_cast<unsigned char>(c)] = true;
+    return all;
+}();
 
 }  // namespace
 
@@ -63,7 +69,17 @@ Place JsonDocument::place(const Json& node) const {
     Place place;
     place.file = file;
     place.line = node.line;
-    append_path(place.pointer, root, node);
+    std::vector<const Json*> path;
+    constexpr std::size_t kUsualDepth = 16;
+    path.reserve(kUsualDepth);
+    find_path(path, root, node);
+    constexpr std::size_t kUsualLength = 80;
+    place.pointer.reserve(kUsualLength);
+    for (std::size_t i = 1; i < path.size(); ++i) {
+        const Json& container = *path[i - 1];
+        const auto index = static_cast<std::size_t>(path[i] - container.children.data());
+        append_pointer(place.pointer, container, index, path[i]->key);
+    }
     return place;
 }
 
@@ -76,7 +92,7 @@ bool is_plain_name(std::string_view key) {
     int digits = 0;
     for (const char c : key) {
         digits = c >= '0' && c <= '9' ? digits + 1 : 0;
-        if (!is_name_character(c) || digits > kMaxDigits) return false;
+        if (!kNameCharacters[static_cast<unsigned char>(c)] || digits > kMaxDigits) return false;
     }
     return true;
 }
@@ -92,14 +108,20 @@ std::string read_file(const std::string& path, std::size_t max_bytes) {
     if (!status_error && !std::filesystem::is_regular_file(status)) {
         throw Failure(errors.whole("J001", {"not a regular file"}));
     }
+    // One byte more is asked for than the file has, so that its end is seen; it may also grow.
+    std::error_code size_error;
+    const std::uintmax_t size = std::filesystem::file_size(path, size_error);
     std::ifstream stream(path, std::ios::binary);
     std::string bytes;
     constexpr std::size_t kBlock = std::size_t{1} << 16;
+    std::size_t block =
+        !size_error && size < max_bytes ? static_cast<std::size_t>(size) + 1 : kBlock;
     while (stream && bytes.size() <= max_bytes) {
         const std::size_t length = bytes.size();
-        bytes.resize(length + kBlock);
-        stream.read(bytes.data() + length, kBlock);
+        bytes.resize(length + block);
+        stream.read(bytes.data() + length, static_cast<std::streamsize>(block));
         bytes.resize(length + static_cast<std::size_t>(stream.gcount()));
+        block = kBlock;
     }
     if (bytes.size() > max_bytes) {
         throw Failure(errors.whole("J002", {std::to_string(max_bytes)}));

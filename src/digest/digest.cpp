@@ -29,22 +29,23 @@ const unsigned char* data_of(std::string_view bytes) {
     return reinterpret_cast<const unsigned char*>(bytes.data());
 }
 
-void append_big_endian(std::string& out, std::uint64_t value) {
-    for (int shift = 56; shift >= 0; shift -= 8) out += static_cast<char>((value >> shift) & 0xFF);
+// A tag and eight bytes, big-endian.
+void append_tagged(std::string& out, char tag, std::uint64_t value) {
+    char bytes[9] = {tag};
+    for (int i = 8; i > 0; --i, value >>= 8) bytes[i] = static_cast<char>(value & 0xFF);
+    out.append(bytes, sizeof bytes);
 }
 
 }  // namespace
 
 Encoder& Encoder::text(std::string_view value) {
-    bytes_ += 's';
-    append_big_endian(bytes_, value.size());
+    append_tagged(bytes_, 's', value.size());
     bytes_ += value;
     return *this;
 }
 
 Encoder& Encoder::integer(std::int64_t value) {
-    bytes_ += 'i';
-    append_big_endian(bytes_, static_cast<std::uint64_t>(value));
+    append_tagged(bytes_, 'i', static_cast<std::uint64_t>(value));
     return *this;
 }
 
@@ -54,14 +55,12 @@ Encoder& Encoder::none() {
 }
 
 Encoder& Encoder::list(std::uint64_t count) {
-    bytes_ += 'l';
-    append_big_endian(bytes_, count);
+    append_tagged(bytes_, 'l', count);
     return *this;
 }
 
 Encoder& Encoder::record(std::uint64_t count) {
-    bytes_ += 'r';
-    append_big_endian(bytes_, count);
+    append_tagged(bytes_, 'r', count);
     return *this;
 }
 

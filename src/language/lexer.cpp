@@ -21,10 +21,12 @@ std::optional<int> hex_value(char c) {
 
 class Lexer {
    public:
-    Lexer(std::string_view source, const Place& where) : source_(source), where_(where) {}
+    Lexer(std::string_view source, const Place& where, std::forward_list<std::string>& unescaped)
+        : source_(source), where_(where), unescaped_(unescaped) {}
 
     std::vector<Token> run() {
         std::vector<Token> tokens;
+        tokens.reserve(source_.size() / 4 + 2);
         while (true) {
             skip_blanks();
             Token token;
@@ -35,7 +37,7 @@ class Lexer {
                 return tokens;
             }
             read(token);
-            tokens.push_back(std::move(token));
+            tokens.push_back(token);
         }
     }
 
@@ -53,6 +55,13 @@ class Lexer {
             ++column_;
         }
         return c;
+    }
+    // Bytes that are ASCII and end no line.
+    std::string_view take_plain(std::size_t count) {
+        const std::string_view taken = source_.substr(position_, count);
+        position_ += count;
+        column_ += static_cast<std::int32_t>(count);
+        return taken;
     }
     [[noreturn]] void fail(std::string code, const Token& at,
                            std::vector<std::string> args = {}) const {
@@ -77,7 +86,9 @@ class Lexer {
         const char c = peek();
         if (is_letter(c)) {
             if (starts_text()) return read_text(token);
-            while (is_letter(peek()) || is_digit(peek())) token.text += take();
+            std::size_t length = 1;
+            while (is_letter(peek(length)) || is_digit(peek(length))) ++length;
+            token.text = take_plain(length);
             token.kind = TokenKind::name;
         } else if (is_digit(c) || (c == '.' && is_digit(peek(1)))) {
             read_number(token);
@@ -104,8 +115,9 @@ class Lexer {
             take();
             take();
         }
-        std::string digits;
-        while (base == 16 ? hex_value(peek()).has_value() : is_digit(peek())) digits += take();
+        std::size_t length = 0;
+        while (base == 16 ? hex_value(peek(length)).has_value() : is_digit(peek(length))) ++length;
+        const std::string_view digits = take_plain(length);
         if (peek() == 'u' || peek() == 'U') fail("X003", token);
         const bool fraction = peek() == '.' && is_digit(peek(1));
         const bool exponent = peek() == 'e' || peek() == 'E';
@@ -130,40 +142,46 @@ class Lexer {
             take();
             take();
         }
+        const std::size_t begin = position_;
+        std::string* written = nullptr;  // once an escape was met
         while (true) {
             if (at_end() || (!triple && (peek() == '\n' || peek() == '\r'))) fail("X007", token);
             if (peek() == quote && (!triple || (peek(1) == quote && peek(2) == quote))) break;
             if (peek() == '\\' && !raw) {
-                read_escape(token);
-            } else {
-                token.text += take();
+                if (written == nullptr)
+                    written = &unescaped_.emplace_front(source_.substr(begin, position_ - begin));
+                read_escape(token, *written);
+            } else if (const char c = take(); written != nullptr) {
+                *written += c;
             }
         }
+        token.text = written != nullptr ? std::string_view(*written)
+                                        : source_.substr(begin, position_ - begin);
         for (int i = 0; i < (triple ? 3 : 1); ++i) take();
     }
 
-    void read_escape(Token& token) {
+    void read_escape(const Token& token, std::string& out) {
         take();
         const char c = at_end() ? '\0' : take();
         static constexpr std::string_view kNames = "abfnrtv\\?\"'`";
         static constexpr std::string_view kValues = "\a\b\f\n\r\t\v\\?\"'`";
         if (const std::size_t found = kNames.find(c);
             c != '\0' && found != std::string_view::npos) {
-            token.text += kValues[found];
+            out += kValues[found];
         } else if (c == 'x' || c == 'X') {
-            append_code(token, 2, 16, 0);
+            append_code(token, out, 2, 16, 0);
         } else if (c == 'u') {
-            append_code(token, 4, 16, 0);
+            append_code(token, out, 4, 16, 0);
         } else if (c == 'U') {
-            append_code(token, 8, 16, 0);
+            append_code(token, out, 8, 16, 0);
         } else if (c >= '0' && c <= '3') {
-            append_code(token, 2, 8, static_cast<char32_t>(c - '0'));
+            append_code(token, out, 2, 8, static_cast<char32_t>(c - '0'));
         } else {
             fail("X008", token);
         }
     }
 
-    void append_code(Token& token, int digits, int base, char32_t value) {
+    void append_code(const Token& token, std::string& out, int digits, int base, char32_t value) {
         for (int i = 0; i < digits; ++i) {
             const std::optional<int> digit = hex_value(peek());
             if (!digit || *digit >= base) fail("X008", token);
@@ -171,7 +189,7 @@ class Lexer {
             take();
         }
         if (value > 0x10FFFF || (value >= 0xD800 && value <= 0xDFFF)) fail("X008", token);
-        text::append_utf8(token.text, value);
+        text::append_utf8(out, value);
     }
 
     void read_symbol(Token& token) {
@@ -179,23 +197,23 @@ class Lexer {
         static constexpr std::string_view kPairs[] = {"&&", "||", "==", "!=", "<=", ">="};
         for (const std::string_view pair : kPairs) {
             if (peek() == pair[0] && peek(1) == pair[1]) {
-                token.text = pair;
-                take();
-                take();
+                token.text = take_plain(2);
                 return;
             }
         }
-        token.text += take();
-        while (!at_end() && (static_cast<unsigned char>(peek()) & 0xC0) == 0x80)
-            token.text += take();
+        const std::size_t begin = position_;
+        take();
+        while (!at_end() && (static_cast<unsigned char>(peek()) & 0xC0) == 0x80) take();
+        token.text = source_.substr(begin, position_ - begin);
         if (token.text.size() > 1 ||
             std::string_view("()[]{}.,:?!<>+-*/%").find(token.text[0]) == std::string_view::npos) {
-            fail("X001", token, {token.text});
+            fail("X001", token, {std::string(token.text)});
         }
     }
 
     std::string_view source_;
     const Place& where_;
+    std::forward_list<std::string>& unescaped_;
     std::size_t position_ = 0;
     std::int32_t line_ = 1;
     std::int32_t column_ = 1;
@@ -211,12 +229,13 @@ Place inside(const Place& where, std::int32_t line, std::int32_t column) {
     return place;
 }
 
-std::vector<Token> tokenize(std::string_view expression, const Place& where) {
+std::vector<Token> tokenize(std::string_view expression, const Place& where,
+                            std::forward_list<std::string>& unescaped) {
     if (expression.size() > kMaxExpressionBytes) {
         throw Failure(Problem{"X009", where, {std::to_string(kMaxExpressionBytes)}});
     }
     if (!text::is_utf8(expression)) throw Failure(Problem{"X010", where, {}});
-    return Lexer(expression, where).run();
+    return Lexer(expression, where, unescaped).run();
 }
 
 }  // namespace bajigong::language

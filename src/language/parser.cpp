@@ -16,8 +16,8 @@ constexpr std::array<std::string_view, 17> kReservedNames = {
 
 class Parser {
    public:
-    Parser(std::vector<Token> tokens, const Place& where)
-        : tokens_(std::move(tokens)), where_(where) {}
+    Parser(std::string_view expression, const Place& where)
+        : tokens_(tokenize(expression, where, unescaped_)), where_(where) {}
 
     Node run() {
         Node node = expression();
@@ -50,7 +50,7 @@ class Parser {
         if (token.kind == TokenKind::integer) found = "a number";
         if (token.kind == TokenKind::text) found = "a text";
         if (token.kind == TokenKind::name || token.kind == TokenKind::symbol)
-            found = "'" + token.text + "'";
+            found = "'" + std::string(token.text) + "'";
         fail(std::move(code), token, {std::move(expected), found});
     }
 
@@ -63,7 +63,7 @@ class Parser {
         return node;
     }
     // Chains inside parentheses inside chains add up to a tree higher than what was nested.
-    void adopt(Node& parent, Node child) {
+    void adopt(Node& parent, Node&& child) {
         parent.height = std::max(parent.height, child.height + 1);
         if (parent.height > kMaxHeight) {
             throw Failure(Problem{
@@ -116,39 +116,42 @@ class Parser {
         return node;
     }
 
-    bool at_relation() const {
-        const Token& token = peek();
-        if (token.kind == TokenKind::name) return token.text == "in";
-        static constexpr std::array<std::string_view, 6> kRelations = {"==", "!=", "<",
-                                                                       "<=", ">",  ">="};
-        return token.kind == TokenKind::symbol &&
-               std::find(kRelations.begin(), kRelations.end(), token.text) != kRelations.end();
+    // How tightly a binary operator binds: relations 1, sums 2, products 3; 0 if it is none.
+    static int strength(const Token& token) {
+        if (token.kind == TokenKind::name) return token.text == "in" ? 1 : 0;
+        if (token.kind != TokenKind::symbol) return 0;
+        switch (token.text[0]) {
+            case '=':
+            case '<':
+            case '>': return 1;
+            case '!': return token.text.size() == 2 ? 1 : 0;
+            case '+':
+            case '-': return 2;
+            case '*':
+            case '/':
+            case '%': return 3;
+            default: return 0;
+        }
     }
 
-    Node relation() {
-        return chain([this] { return sum(); }, [this] { return at_relation(); });
-    }
-    Node sum() {
-        return chain([this] { return product(); },
-                     [this] { return is_symbol("+") || is_symbol("-"); });
-    }
-    Node product() {
-        return chain([this] { return unary(); },
-                     [this] { return is_symbol("*") || is_symbol("/") || is_symbol("%"); });
-    }
+    Node relation() { return binary(1); }
 
-    // Left-associative binary operators; the chain's length counts as depth.
-    template <class Operand, class AtOperator>
-    Node chain(Operand operand, AtOperator at_operator) {
-        Node left = operand();
+    // Left-associative binary operators that bind at least as tightly as `least`; the length of a
+    // chain of one strength counts as depth.
+    Node binary(int least) {
+        Node left = unary();
+        int before = 0;
         int length = 0;
-        while (at_operator()) {
-            if (++length > kMaxDepth) fail("X021", peek(), {std::to_string(kMaxDepth)});
+        for (int here = strength(peek()); here >= least; here = strength(peek())) {
+            length = here == before ? length + 1 : 1;
+            before = here;
+            if (length > kMaxDepth) fail("X021", peek(), {std::to_string(kMaxDepth)});
             const Token& sign = take();
             Node node = start(NodeKind::binary, sign);
             node.text = sign.text;
+            node.children.reserve(2);
             adopt(node, std::move(left));
-            adopt(node, operand());
+            adopt(node, binary(here + 1));
             left = std::move(node);
         }
         return left;
@@ -261,7 +264,7 @@ class Parser {
         if (token.text == "null") fail("X023", token);
         if (token.text == "in" || std::find(kReservedNames.begin(), kReservedNames.end(),
                                             token.text) != kReservedNames.end()) {
-            fail("X024", token, {token.text});
+            fail("X024", token, {std::string(token.text)});
         }
         Node node = start(is_symbol("(") ? NodeKind::call : NodeKind::name, token);
         node.text = token.text;
@@ -281,6 +284,7 @@ class Parser {
         return node;
     }
 
+    std::forward_list<std::string> unescaped_;
     std::vector<Token> tokens_;
     const Place& where_;
     std::size_t next_ = 0;
@@ -293,7 +297,7 @@ class Parser {
 Tree parse(std::string_view expression, const Place& where) {
     Tree tree;
     tree.where = where;
-    tree.root = Parser(tokenize(expression, where), where).run();
+    tree.root = Parser(expression, where).run();
     return tree;
 }
 

@@ -180,6 +180,20 @@ std::optional<Date> Loader::day(const Json* json, const Json& owner, std::string
     return date;
 }
 
+const language::Tree* Loader::tree(const Json& json) {
+    if (!json.is(JsonKind::string)) {
+        fail("R050", json);
+        return nullptr;
+    }
+    if (const auto found = trees_.find(&json); found != trees_.end()) return &found->second;
+    try {
+        return &trees_.emplace(&json, language::parse(json.text, place(json))).first->second;
+    } catch (const Failure& failure) {
+        for (const Problem& problem : failure.problems()) problems_.push_back(problem);
+        return nullptr;
+    }
+}
+
 std::optional<language::Cause> Loader::open_value(const Json& json, const std::string& owner) {
     const bool unseen = json.find("unseen") != nullptr;
     const bool pending = json.find("pending") != nullptr;

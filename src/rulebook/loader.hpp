@@ -2,7 +2,9 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <set>
+#include <unordered_map>
 
 #include "rulebook/model.hpp"
 #include "text/members.hpp"
@@ -13,13 +15,6 @@ namespace bajigong {
 inline constexpr int kMaxClausesInVersion = 2000;
 inline constexpr std::size_t kMaxReadings = 64;
 inline constexpr std::size_t kMaxWorldsInGroup = 64;
-
-// A JSON value that is an expression, or says why there is none.
-struct Stated {
-    const text::Json* json = nullptr;
-    std::optional<language::Tree> tree;
-    std::optional<language::Cause> open;
-};
 
 class Loader {
    public:
@@ -57,6 +52,9 @@ class Loader {
     // {"unseen": "why"} or {"pending": "why", "cite": …}; `owner` names whose it is.
     std::optional<language::Cause> open_value(const Json& json, const std::string& owner);
     std::optional<CellData> cell(const Json& json, const Type& type, const std::string& owner);
+    // The expression that a string is; nullptr, with the problem noted, if it is none. Read once,
+    // however many versions share it.
+    const language::Tree* tree(const Json& json);
     std::optional<Date> day(const Json* json, const Json& owner, std::string_view key);
 
     void read_instruments(const Json& json);
@@ -84,6 +82,7 @@ class Loader {
     std::vector<Problem>& problems_;
     std::map<std::string, const Json*, std::less<>> named_lists_;  // "clauses/who"
     std::set<std::string> used_lists_;
+    std::unordered_map<const Json*, language::Tree> trees_;
     language::Compiler::Uses uses_;
     std::vector<Foreign> foreign_;
 

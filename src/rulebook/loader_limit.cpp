@@ -73,8 +73,8 @@ void VersionLoader::read_limit(const Json& json) {
             return where == nullptr ? builder.truth(true) : compile(*where, kTruth, limit.id);
         };
         const auto value = [&]() -> Operand {
-            const auto parsed = tree(*sum);
-            if (!parsed) throw Failure(Problem{"R050", loader_.place(*sum), {}});
+            const language::Tree* parsed = loader_.tree(*sum);
+            if (parsed == nullptr) throw Failure(Problem{"R050", loader_.place(*sum), {}});
             return compiler_.compile(*parsed);
         };
         const int scope = compiler_.open(limit.list, variable, at);

@@ -7,8 +7,8 @@ using language::Operand;
 using text::JsonKind;
 
 std::optional<Operand> VersionLoader::operand(const Json& json, const std::string& owner) {
-    const auto parsed = tree(json);
-    if (!parsed) return std::nullopt;
+    const language::Tree* parsed = loader_.tree(json);
+    if (parsed == nullptr) return std::nullopt;
     compiler_.set_owner(owner);
     try {
         return compiler_.compile_value(*parsed);

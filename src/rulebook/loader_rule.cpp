@@ -148,13 +148,10 @@ void RuleLoader::read_adds(const Json& json) {
 void RuleLoader::compile_key(const Json& json, Rule& rule, Compiler& compiler) {
     const Type date{Base::date};
     const auto compile = [&](const Json& expression) -> Register {
-        if (!expression.is(JsonKind::string)) {
-            loader_.fail("R050", expression);
-            return language::kNoRegister;
-        }
+        const language::Tree* parsed = loader_.tree(expression);
+        if (parsed == nullptr) return language::kNoRegister;
         try {
-            return compiler.compile(language::parse(expression.text, loader_.place(expression)),
-                                    date);
+            return compiler.compile(*parsed, date);
         } catch (const Failure& failure) {
             for (const Problem& problem : failure.problems()) loader_.problems_.push_back(problem);
             return language::kNoRegister;
@@ -200,9 +197,10 @@ void RuleLoader::read_overrides(const Json& json, Rule& rule, Compiler& compiler
     const Json* when = members.get("when", JsonKind::string, true);
     if (when == nullptr) return;
     rule.override_expression = when->text;
+    const language::Tree* parsed = loader_.tree(*when);
+    if (parsed == nullptr) return;
     try {
-        rule.override_when =
-            compiler.compile(language::parse(when->text, loader_.place(*when)), Type{Base::truth});
+        rule.override_when = compiler.compile(*parsed, Type{Base::truth});
         if (compiler.builder().readings_of(rule.override_when) != 0) loader_.fail("R052", *when);
     } catch (const Failure& failure) {
         for (const Problem& problem : failure.problems()) loader_.problems_.push_back(problem);

@@ -57,7 +57,6 @@ class VersionLoader {
                  const std::function<void(const Json&)>& each);
     void entry(Members& members, const Json& json, Entry& entry, bool text_required,
                bool basis_required);
-    std::optional<language::Tree> tree(const Json& json);
     language::Register compile(const Json& json, const Type& wanted, const std::string& owner);
     // The expression or open value of a member.
     language::Register stated(const Json& json, const Type& wanted, const std::string& owner,

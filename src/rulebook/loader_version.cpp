@@ -156,22 +156,9 @@ void VersionLoader::entry(Members& members, const Json& json, Entry& entry, bool
     entry.basis = loader_.basis(members, basis_required);
 }
 
-std::optional<language::Tree> VersionLoader::tree(const Json& json) {
-    if (!json.is(JsonKind::string)) {
-        loader_.fail("R050", json);
-        return std::nullopt;
-    }
-    try {
-        return language::parse(json.text, loader_.place(json));
-    } catch (const Failure& failure) {
-        for (const Problem& problem : failure.problems()) loader_.problems_.push_back(problem);
-        return std::nullopt;
-    }
-}
-
 Register VersionLoader::compile(const Json& json, const Type& wanted, const std::string& owner) {
-    const auto parsed = tree(json);
-    if (!parsed) return kNoRegister;
+    const language::Tree* parsed = loader_.tree(json);
+    if (parsed == nullptr) return kNoRegister;
     compiler_.set_owner(owner);
     try {
         return compiler_.compile(*parsed, wanted);
@@ -208,8 +195,8 @@ void VersionLoader::read_let(const Json& json) {
     const Json* is = members.get("is", JsonKind::string, true);
     if (is == nullptr) return;
     let.expression = is->text;
-    const auto parsed = tree(*is);
-    if (!parsed) return;
+    const language::Tree* parsed = loader_.tree(*is);
+    if (parsed == nullptr) return;
     if (const Json* each = members.get("each", JsonKind::string)) {
         if (!split_loop(each->text, let.each_variable, let.each_list))
             return loader_.fail("R059", *each);

@@ -3,30 +3,77 @@
 
 #include <algorithm>
 #include <cassert>
+#include <functional>
 
 #include "language/execute.hpp"
 
 namespace bajigong::language {
 
-Builder::Builder(Program& program) : program_(program) {
+namespace {
+
+// Stirs numbers into a hash, one after the other.
+struct Hash {
+    std::uint64_t value = 0;
+    Hash& operator<<(std::int64_t number) {
+        value = (value ^ static_cast<std::uint64_t>(number)) * 0x9E3779B97F4A7C15u;
+        value ^= value >> 32;
+        return *this;
+    }
+};
+
+constexpr std::size_t kLeastSlots = 64;
+
+}  // namespace
+
+Builder::Builder(Program& program) : program_(program), slots_(kLeastSlots) {
     if (program_.scopes.empty()) program_.scopes.push_back({});
 }
 
+// The slot of the register that is the same, or the free one where it belongs.
+template <class Same>
+Builder::Slot& Builder::find(std::size_t hash, Same same) {
+    std::size_t at = hash & (slots_.size() - 1);
+    while (slots_[at].r != kNoRegister && !(slots_[at].hash == hash && same(slots_[at].r)))
+        at = (at + 1) & (slots_.size() - 1);
+    return slots_[at];
+}
+
+void Builder::grow() {
+    std::vector<Slot> before(slots_.size() * 2);
+    before.swap(slots_);
+    for (const Slot& slot : before) {
+        if (slot.r != kNoRegister) find(slot.hash, [](Register) { return false; }) = slot;
+    }
+}
+
+Register Builder::add(Slot& slot, std::size_t hash, const Instruction& instruction,
+                      const Type& type, std::uint64_t readings) {
+    program_.code.push_back(instruction);
+    program_.types.push_back(type);
+    program_.readings.push_back(readings);
+    const auto r = static_cast<Register>(program_.code.size() - 1);
+    slot = {hash, r};
+    if (++known_ * 2 > slots_.size()) grow();
+    return r;
+}
+
 Register Builder::constant(const Type& type, Constant value) {
-    const auto key =
-        std::make_tuple(static_cast<int>(type.base), type.scale, type.denominator, value.number,
-                        value.second, value.text, static_cast<int>(value.state), value.cause);
-    if (const auto found = constants_.find(key); found != constants_.end()) return found->second;
+    Hash hash;
+    hash << static_cast<int>(type.base) << type.scale << type.denominator << value.number
+         << value.second << static_cast<int>(value.state) << value.cause
+         << static_cast<std::int64_t>(std::hash<std::string>()(value.text));
+    Slot& slot = find(hash.value, [&](Register r) {
+        const Constant* known = constant_of(r);
+        const Type& other = program_.types[r];
+        return known != nullptr && other.base == type.base && other.scale == type.scale &&
+               other.denominator == type.denominator && *known == value;
+    });
+    if (slot.r != kNoRegister) return slot.r;
     Instruction instruction;
     instruction.op = Op::constant;
     instruction.imm = static_cast<std::int64_t>(program_.constants.size());
     program_.constants.push_back(std::move(value));
-    program_.code.push_back(instruction);
-    program_.types.push_back(type);
-    program_.readings.push_back(0);
-    const auto r = static_cast<Register>(program_.code.size() - 1);
-    constants_.emplace(key, r);
-    return r;
+    return add(slot, hash.value, instruction, type, 0);
 }
 
 std::int32_t Builder::cause(const Cause& cause) {
@@ -74,44 +121,53 @@ Register Builder::lift(Register r, int scope) {
     return append(instruction, program_.types[r], {}, readings_of(r));
 }
 
-Register Builder::append(const Instruction& given, const Type& type, std::vector<Register> args,
+Register Builder::append(const Instruction& given, const Type& type, std::span<const Register> args,
                          std::uint64_t readings) {
-    const Key key{given.op,  given.aux, given.scope, given.a,          given.b,
-                  given.c,   given.imm, args,        type.denominator, static_cast<int>(type.base),
-                  type.scale};
-    if (const auto found = known_.find(key); found != known_.end()) return found->second;
+    Hash hash;
+    hash << static_cast<int>(given.op) << given.aux << given.scope << given.a << given.b << given.c
+         << given.imm << type.denominator << static_cast<int>(type.base) << type.scale;
+    for (const Register arg : args) hash << arg;
+    Slot& slot = find(hash.value, [&](Register r) {
+        const Instruction& code = program_.code[r];
+        const Type& other = program_.types[r];
+        const auto own = std::span(program_.args).subspan(code.args, code.arg_count);
+        return code.op == given.op && code.aux == given.aux && code.scope == given.scope &&
+               code.a == given.a && code.b == given.b && code.c == given.c &&
+               code.imm == given.imm && other.denominator == type.denominator &&
+               other.base == type.base && other.scale == type.scale &&
+               std::equal(own.begin(), own.end(), args.begin(), args.end());
+    });
+    if (slot.r != kNoRegister) return slot.r;
     Instruction instruction = given;
     instruction.args = static_cast<std::int32_t>(program_.args.size());
     instruction.arg_count = static_cast<std::int32_t>(args.size());
     program_.args.insert(program_.args.end(), args.begin(), args.end());
-    program_.code.push_back(instruction);
-    program_.types.push_back(type);
-    program_.readings.push_back(readings);
-    const auto r = static_cast<Register>(program_.code.size() - 1);
-    known_.emplace(key, r);
-    return r;
+    return add(slot, hash.value, instruction, type, readings);
 }
 
 Register Builder::emit(Op op, const Type& type, std::array<Register, 3> operands, std::int64_t imm,
                        std::uint8_t aux, std::vector<Register> args) {
-    std::vector<Register*> all;
-    for (Register& r : operands) {
-        if (r != kNoRegister) all.push_back(&r);
-    }
-    for (Register& r : args) all.push_back(&r);
+    const auto each = [&](auto apply) {
+        for (Register& r : operands) {
+            if (r != kNoRegister) apply(r);
+        }
+        for (Register& r : args) apply(r);
+    };
     int scope = 0;
     std::uint64_t readings = 0;
     bool constants = true;
-    for (const Register* r : all) {
-        constants = constants && is_constant(*r);
-        readings |= readings_of(*r);
-        if (!is_constant(*r) && is_below(scope_of(*r), scope)) scope = scope_of(*r);
-    }
-    // The compiler opens each loop below those around it, so that no two operands are strangers.
-    assert(std::all_of(all.begin(), all.end(), [&](const Register* r) {
-        return is_constant(*r) || is_below(scope, scope_of(*r));
-    }));
-    for (Register* r : all) *r = lift(*r, scope);
+    each([&](Register r) {
+        readings |= readings_of(r);
+        if (is_constant(r)) return;
+        constants = false;
+        if (is_below(scope_of(r), scope)) scope = scope_of(r);
+    });
+    each([&](Register& r) {
+        // The compiler opens each loop below those around it, so that no two operands are
+        // strangers.
+        assert(is_constant(r) || is_below(scope, scope_of(r)));
+        r = lift(r, scope);
+    });
     Instruction instruction;
     instruction.op = op;
     instruction.aux = aux;
@@ -121,7 +177,7 @@ Register Builder::emit(Op op, const Type& type, std::array<Register, 3> operands
     instruction.c = operands[2];
     instruction.imm = imm;
     const bool fold = constants && is_pure(op) && !type.bounds && op != Op::by;
-    const Register r = append(instruction, type, std::move(args), readings);
+    const Register r = append(instruction, type, args, readings);
     return fold ? fold_constants(r) : r;
 }
 
@@ -215,7 +271,7 @@ Register Builder::fold(Op op, const Type& type, int child, std::array<Register, 
     instruction.b = operands[1];
     instruction.c = operands[2];
     instruction.imm = child;
-    return append(instruction, type, std::move(args), readings);
+    return append(instruction, type, args, readings);
 }
 
 int Builder::scope(int parent, int table, int owner) {

@@ -3,9 +3,9 @@
 #pragma once
 
 #include <array>
-#include <map>
 #include <optional>
-#include <tuple>
+#include <span>
+#include <vector>
 
 #include "language/program.hpp"
 #include "values/column.hpp"
@@ -52,21 +52,29 @@ class Builder {
     Program& program() { return program_; }
 
    private:
-    using Key = std::tuple<Op, std::uint8_t, std::uint16_t, Register, Register, Register,
-                           std::int64_t, std::vector<Register>, std::int64_t, int, int>;
+    // Which registers there are, found by what they compute: a register in each slot, found by
+    // going on from where its hash points.
+    struct Slot {
+        std::size_t hash = 0;
+        Register r = kNoRegister;
+    };
+    template <class Same>
+    Slot& find(std::size_t hash, Same same);
+    Register add(Slot& slot, std::size_t hash, const Instruction& instruction, const Type& type,
+                 std::uint64_t readings);
+    void grow();
+
     Register lift(Register r, int scope);
     bool is_below(int scope, int ancestor) const;
-    Register append(const Instruction& given, const Type& type, std::vector<Register> args,
+    Register append(const Instruction& given, const Type& type, std::span<const Register> args,
                     std::uint64_t readings);
     Register fold_constants(Register r);
 
     Program& program_;
     Arena arena_;
     std::vector<Column> columns_;
-    std::map<Key, Register> known_;
-    std::map<std::tuple<int, int, std::int64_t, std::int64_t, std::int64_t, std::string, int, int>,
-             Register>
-        constants_;
+    std::vector<Slot> slots_;  // a power of two of them, half of them free
+    std::size_t known_ = 0;    // how many are taken
 };
 
 }  // namespace bajigong::language

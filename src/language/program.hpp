@@ -146,6 +146,8 @@ struct Constant {
     std::string text;
     enum class State : std::uint8_t { known, unknown, fault } state = State::known;
     std::int32_t cause = -1;  // in Program::causes, when unknown
+
+    bool operator==(const Constant&) const = default;
 };
 
 struct Scope {

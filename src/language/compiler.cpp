@@ -209,7 +209,7 @@ Operand Compiler::visit_literal_map(const Node& node) {
 Operand Compiler::resolve(Operand operand, const Node& at) {
     switch (operand.kind) {
         case Operand::Kind::symbol: {
-            const std::vector<int> scales = vocabulary_.scales_with(operand.text);
+            const std::vector<int>& scales = vocabulary_.scales_with(operand.text);
             if (scales.size() != 1) fail("X034", at, {operand.text});
             const Type type{Base::scale, scales.front()};
             return Operand::value(as(operand, type, at), type);
@@ -282,7 +282,7 @@ void Compiler::unify(Operand& left, Operand& right, const Node& at) {
             // Either may stand in several scales; together they must say which.
             std::vector<int> both;
             for (const int scale : vocabulary_.scales_with(left.text)) {
-                const std::vector<int> others = vocabulary_.scales_with(right.text);
+                const std::vector<int>& others = vocabulary_.scales_with(right.text);
                 if (std::find(others.begin(), others.end(), scale) != others.end())
                     both.push_back(scale);
             }

@@ -9,6 +9,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "language/builder.hpp"
@@ -110,7 +111,7 @@ class Compiler {
     Operand visit_literal_map(const Node& node);
 
     // Names and paths.
-    std::optional<Operand> find_path(const std::string& path, int table, int scope);
+    std::optional<Operand> find_path(std::string_view path, int table, int scope);
     Operand member(const Operand& base, const std::string& name, const Node& at);
     struct Field {
         std::string list, name, variable;

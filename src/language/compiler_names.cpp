@@ -10,22 +10,33 @@ namespace bajigong::language {
 
 namespace {
 
-// The parts of a.b.c if the node is such a chain of names; the node of the first part.
-const Node* chain_of(const Node& node, std::vector<std::string>& parts) {
-    if (node.kind == NodeKind::name) {
-        parts.push_back(node.text);
-        return &node;
-    }
-    if (node.kind != NodeKind::select) return nullptr;
-    const Node* first = chain_of(node.children[0], parts);
-    if (first != nullptr) parts.push_back(node.text);
-    return first;
-}
-
-std::string join(const std::vector<std::string>& parts, std::size_t count) {
+// The path a.b.c that a chain of names writes, and where in it each name ends.
+struct Chain {
+    const Node* first = nullptr;
     std::string path;
-    for (std::size_t i = 0; i < count; ++i) path += (i == 0 ? "" : ".") + parts[i];
-    return path;
+    std::vector<std::size_t> ends;
+
+    std::size_t size() const { return ends.size(); }
+    std::string_view beginning(std::size_t count) const {
+        return std::string_view(path).substr(0, ends[count - 1]);
+    }
+    std::string name(std::size_t i) const {
+        return path.substr(ends[i - 1] + 1, ends[i] - ends[i - 1] - 1);
+    }
+};
+
+// False if the node is no such chain.
+bool follow(const Node& node, Chain& chain) {
+    if (node.kind == NodeKind::name) {
+        chain.first = &node;
+    } else if (node.kind == NodeKind::select && follow(node.children[0], chain)) {
+        chain.path += '.';
+    } else {
+        return false;
+    }
+    chain.path += node.text;
+    chain.ends.push_back(chain.path.size());
+    return true;
 }
 
 }  // namespace
@@ -68,7 +79,7 @@ void Compiler::unknown_name(const std::string& name, const Node& at) {
     fail("X031", at, {name, near});
 }
 
-std::optional<Operand> Compiler::find_path(const std::string& path, int table, int scope) {
+std::optional<Operand> Compiler::find_path(std::string_view path, int table, int scope) {
     const FactTableInfo& info = vocabulary_.tables()[table];
     if (const int column = info.column(path); column >= 0) {
         const Type type = info.columns[column].type;
@@ -78,7 +89,7 @@ std::optional<Operand> Compiler::find_path(const std::string& path, int table, i
         std::find(untyped_.begin(), untyped_.end(), path) != untyped_.end()) {
         Operand unknown;
         unknown.kind = Operand::Kind::unknown;
-        unknown.cause = {CauseKind::facts, path, ""};
+        unknown.cause = {CauseKind::facts, std::string(path), ""};
         return unknown;
     }
     return std::nullopt;
@@ -126,7 +137,7 @@ Operand Compiler::visit_name(const Node& node) {
             return found->second;
         }
     }
-    if (const auto fact = find_path(node.text, environment_.root_table, 0)) return *fact;
+    if (auto fact = find_path(node.text, environment_.root_table, 0)) return std::move(*fact);
     if (const int list = vocabulary_.list(environment_.root_table, node.text); list >= 0) {
         return make_stream(list, 0, node);
     }
@@ -155,26 +166,25 @@ Operand Compiler::visit_name(const Node& node) {
 }
 
 Operand Compiler::visit_select(const Node& node) {
-    std::vector<std::string> parts;
-    const Node* first = chain_of(node, parts);
     const auto is_bound = [&](const std::string& name) {
         return std::any_of(variables_.begin(), variables_.end(),
                            [&](const Variable& v) { return v.name == name; }) ||
                names_.contains(name);
     };
-    if (first != nullptr && (first->absolute || !is_bound(parts[0]))) {
+    Chain chain;
+    if (follow(node, chain) && (chain.first->absolute || !is_bound(chain.first->text))) {
         // The longest path that names a fact wins; what remains selects within it.
-        for (std::size_t count = parts.size(); count > 1; --count) {
-            const std::string path = join(parts, count);
+        for (std::size_t count = chain.size(); count > 1; --count) {
+            const std::string_view path = chain.beginning(count);
             std::optional<Operand> found = find_path(path, environment_.root_table, 0);
             if (!found) {
                 const int list = vocabulary_.list(environment_.root_table, path);
                 if (list >= 0) found = make_stream(list, 0, node);
             }
             if (!found) continue;
-            for (std::size_t i = count; i < parts.size(); ++i)
-                *found = member(*found, parts[i], node);
-            return *found;
+            for (std::size_t i = count; i < chain.size(); ++i)
+                *found = member(*found, chain.name(i), node);
+            return std::move(*found);
         }
     }
     return member(visit(node.children[0]), node.text, node);
@@ -237,7 +247,7 @@ Operand Compiler::element_field(const Operand& record, const std::string& name, 
         const FactTableInfo& info = vocabulary_.tables()[record.table];
         list = info.path;
         const std::string path = record.text.empty() ? name : record.text + "." + name;
-        if (const auto found = find_path(path, record.table, record.scope)) return *found;
+        if (auto found = find_path(path, record.table, record.scope)) return std::move(*found);
         if (const int child = vocabulary_.list(record.table, path); child >= 0) {
             return make_stream(child, record.scope, at);
         }

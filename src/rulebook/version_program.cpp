@@ -13,7 +13,7 @@ using language::Register;
 void VersionLoader::note_reads(Register r, std::vector<int>& facts, std::vector<int>& lists,
                                std::vector<int>& lets) {
     const language::Program& program = version_.program;
-    std::set<Register> seen;
+    std::vector<bool> seen(program.code.size(), false);
     std::vector<Register> open{r};
     const auto add = [](std::vector<int>& into, int value) {
         if (std::find(into.begin(), into.end(), value) == into.end()) into.push_back(value);
@@ -21,7 +21,8 @@ void VersionLoader::note_reads(Register r, std::vector<int>& facts, std::vector<
     while (!open.empty()) {
         const Register at = open.back();
         open.pop_back();
-        if (at == kNoRegister || !seen.insert(at).second) continue;
+        if (at == kNoRegister || seen[at]) continue;
+        seen[at] = true;
         const language::Instruction& instruction = program.code[at];
         const auto let = std::find_if(version_.lets.begin(), version_.lets.end(),
                                       [&](const Let& l) { return l.value == at; });
@@ -67,21 +68,21 @@ void VersionLoader::finish() {
 void VersionLoader::note_supplied(Step& step) const {
     if (!is_set(step.is)) return;
     const language::Program& program = version_.program;
-    std::set<Register> reached;
+    std::vector<bool> reached(program.code.size(), false);
+    const auto is_reached = [&](Register r) { return r != kNoRegister && reached[r]; };
     for (const Register r : language::live_instructions(program, std::vector{step.is})) {
         const language::Instruction& code = program.code[r];
         const bool look_up = code.op == Op::in_list && code.scope == 0;
         bool follows = false;
-        for (const Register from : {code.a, code.b, code.c})
-            follows = follows || reached.contains(from);
+        for (const Register from : {code.a, code.b, code.c}) follows = follows || is_reached(from);
         for (std::int32_t i = 0; i < code.arg_count; ++i)
-            follows = follows || reached.contains(program.args[code.args + i]);
+            follows = follows || is_reached(program.args[code.args + i]);
         if (look_up) {
             step.supplied_truths.push_back(r);
         } else if (follows) {
             step.from_supplied.push_back(r);
         }
-        if (look_up || follows) reached.insert(r);
+        if (look_up || follows) reached[r] = true;
     }
 }
 

@@ -15,7 +15,8 @@ using text::JsonDocument;
 using text::JsonKind;
 using text::Members;
 
-constexpr std::array kReserved = {
+// Sorted.
+constexpr auto kReserved = std::to_array<std::string_view>({
     "all",        "any",
     "as",         "as_of",
     "bool",       "break",
@@ -53,7 +54,8 @@ constexpr std::array kReserved = {
     "within",     "year",
     "year_end",   "year_start",
     "years",      "yuan",
-};
+});
+static_assert(std::is_sorted(kReserved.begin(), kReserved.end()));
 
 Label read_label(Members& members) {
     return {members.string("zh", true), members.string("en", true)};
@@ -79,7 +81,7 @@ bool is_identifier(std::string_view word) {
 }
 
 bool is_reserved_word(std::string_view word) {
-    return std::find(kReserved.begin(), kReserved.end(), word) != kReserved.end();
+    return std::binary_search(kReserved.begin(), kReserved.end(), word);
 }
 
 std::optional<std::int64_t> Scale::number(std::string_view id_or_name) const {
@@ -285,9 +287,10 @@ std::string Vocabulary::name(const Type& type) const {
     return "?";
 }
 
-std::vector<int> Vocabulary::scales_with(std::string_view value_id) const {
+const std::vector<int>& Vocabulary::scales_with(std::string_view value_id) const {
+    static const std::vector<int> kNone;
     const auto found = scale_values_.find(value_id);
-    return found == scale_values_.end() ? std::vector<int>() : found->second;
+    return found == scale_values_.end() ? kNone : found->second;
 }
 
 bool Vocabulary::is_prefix(int table, std::string_view prefix) const {

@@ -91,7 +91,7 @@ class Vocabulary {
     std::optional<Type> type(std::string_view name) const;
     std::string name(const Type& type) const;
     // The scales that have a value of that id.
-    std::vector<int> scales_with(std::string_view value_id) const;
+    const std::vector<int>& scales_with(std::string_view value_id) const;
     // Whether some fact's or list's path in `table` starts with `prefix` and a dot.
     bool is_prefix(int table, std::string_view prefix) const;
     int list(int table, std::string_view name) const;  // table of the list, -1 if there is none

@@ -1,6 +1,7 @@
 // The ledger's handle: callers queue, and whoever finds nobody at work commits for all of them.
 #include "bajigong/ledger.hpp"
 
+#include <atomic>
 #include <condition_variable>
 #include <exception>
 #include <mutex>
@@ -31,7 +32,13 @@ struct Waiting {
     const Arrived* arrived;
     Outcome outcome;
     std::exception_ptr error;
-    bool done = false;
+};
+
+// Callers whose commands go into one commit. The first of them does the work; the others sleep
+// until it is done, and one call wakes them all.
+struct Group {
+    std::vector<Waiting*> callers;
+    std::atomic<int> done = 0;
 };
 
 }  // namespace
@@ -72,7 +79,7 @@ struct Ledger::Impl {
     std::mutex mutex;
     std::condition_variable changed;
     bool busy = false;
-    std::vector<Waiting*> queue;
+    std::shared_ptr<Group> gathering;  // whoever came since a group was last taken; null: nobody
 };
 
 void Ledger::Impl::judge(Waiting& waiting) noexcept {
@@ -95,23 +102,29 @@ void Ledger::Impl::work(std::vector<Waiting*>& group) noexcept {
 
 Outcome Ledger::Impl::apply(const Arrived& arrived) {
     store->check_usable();
-    Waiting self{&arrived, {}, nullptr, false};
+    Waiting self{&arrived, {}, nullptr};
     std::unique_lock lock(mutex);
-    queue.push_back(&self);
-    changed.wait(lock, [&] { return self.done || !busy; });
-    if (!self.done) {
+    const bool first = gathering == nullptr;
+    const std::shared_ptr<Group> group = first ? std::make_shared<Group>() : gathering;
+    group->callers.push_back(&self);
+    // Nothing from here on may fail, or nobody would be let in again.
+    gathering = group;
+    if (first) {
+        changed.wait(lock, [this] { return !busy; });
         busy = true;
-        // Nothing here may fail, or nobody would be let in again.
-        std::vector<Waiting*> group;
-        group.swap(queue);
+        gathering.reset();
         lock.unlock();
-        work(group);
+        work(group->callers);
         lock.lock();
-        for (Waiting* waiting : group) waiting->done = true;
         busy = false;
         changed.notify_all();
+        lock.unlock();
+        group->done.store(1);
+        group->done.notify_all();
+    } else {
+        lock.unlock();
+        group->done.wait(0);
     }
-    lock.unlock();
     if (self.error) std::rethrow_exception(self.error);
     return std::move(self.outcome);
 }

@@ -22,10 +22,14 @@ struct Hash {
 };
 
 constexpr std::size_t kLeastSlots = 64;
+constexpr std::size_t kUsualLength = 16;  // of a program
 
 }  // namespace
 
 Builder::Builder(Program& program) : program_(program), slots_(kLeastSlots) {
+    program_.code.reserve(kUsualLength);
+    program_.types.reserve(kUsualLength);
+    program_.readings.reserve(kUsualLength);
     if (program_.scopes.empty()) program_.scopes.push_back({});
 }
 

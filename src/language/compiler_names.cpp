@@ -10,33 +10,17 @@ namespace bajigong::language {
 
 namespace {
 
-// The path a.b.c that a chain of names writes, and where in it each name ends.
-struct Chain {
-    const Node* first = nullptr;
-    std::string path;
-    std::vector<std::size_t> ends;
-
-    std::size_t size() const { return ends.size(); }
-    std::string_view beginning(std::size_t count) const {
-        return std::string_view(path).substr(0, ends[count - 1]);
+// Appends the path a.b.c to `path` if the node is such a chain of names; the node of the first.
+const Node* chain_of(const Node& node, std::string& path) {
+    const Node* first = &node;
+    if (node.kind == NodeKind::select) {
+        first = chain_of(node.children[0], path);
+        path += '.';
+    } else if (node.kind != NodeKind::name) {
+        return nullptr;
     }
-    std::string name(std::size_t i) const {
-        return path.substr(ends[i - 1] + 1, ends[i] - ends[i - 1] - 1);
-    }
-};
-
-// False if the node is no such chain.
-bool follow(const Node& node, Chain& chain) {
-    if (node.kind == NodeKind::name) {
-        chain.first = &node;
-    } else if (node.kind == NodeKind::select && follow(node.children[0], chain)) {
-        chain.path += '.';
-    } else {
-        return false;
-    }
-    chain.path += node.text;
-    chain.ends.push_back(chain.path.size());
-    return true;
+    path += node.text;
+    return first;
 }
 
 }  // namespace
@@ -171,19 +155,25 @@ Operand Compiler::visit_select(const Node& node) {
                            [&](const Variable& v) { return v.name == name; }) ||
                names_.contains(name);
     };
-    Chain chain;
-    if (follow(node, chain) && (chain.first->absolute || !is_bound(chain.first->text))) {
+    std::string path;
+    const Node* first = chain_of(node, path);
+    if (first != nullptr && (first->absolute || !is_bound(first->text))) {
         // The longest path that names a fact wins; what remains selects within it.
-        for (std::size_t count = chain.size(); count > 1; --count) {
-            const std::string_view path = chain.beginning(count);
-            std::optional<Operand> found = find_path(path, environment_.root_table, 0);
+        const std::string_view whole = path;
+        for (std::size_t end = path.size(); end != std::string::npos && end > first->text.size();
+             end = path.rfind('.', end - 1)) {
+            const std::string_view beginning = whole.substr(0, end);
+            std::optional<Operand> found = find_path(beginning, environment_.root_table, 0);
             if (!found) {
-                const int list = vocabulary_.list(environment_.root_table, path);
+                const int list = vocabulary_.list(environment_.root_table, beginning);
                 if (list >= 0) found = make_stream(list, 0, node);
             }
             if (!found) continue;
-            for (std::size_t i = count; i < chain.size(); ++i)
-                *found = member(*found, chain.name(i), node);
+            while (end < path.size()) {
+                const std::size_t begin = end + 1;
+                end = std::min(path.find('.', begin), path.size());
+                *found = member(*found, path.substr(begin, end - begin), node);
+            }
             return std::move(*found);
         }
     }

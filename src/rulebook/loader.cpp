@@ -27,42 +27,56 @@ bool is_dotted_id(std::string_view id) {
     });
 }
 
-// The members named in `without` are left out of `json`, not of what lies within it.
-void encode(digest::Encoder& encoder, const Json& json,
-            std::initializer_list<std::string_view> without = {}) {
-    switch (json.kind) {
-        case JsonKind::null: encoder.none(); return;
-        case JsonKind::boolean: encoder.text(json.boolean ? "true" : "false"); return;
-        case JsonKind::number:
-        case JsonKind::string: encoder.text(json.text); return;
-        case JsonKind::array:
-            encoder.list(json.children.size());
-            for (const Json& child : json.children) encode(encoder, child);
-            return;
-        case JsonKind::object: {
-            std::vector<const Json*> members;
-            members.reserve(json.children.size());
-            for (const Json& child : json.children) {
-                if (std::find(without.begin(), without.end(), child.key) == without.end())
-                    members.push_back(&child);
-            }
-            std::sort(members.begin(), members.end(),
-                      [](auto* a, auto* b) { return a->key < b->key; });
-            encoder.record(members.size());
-            for (const Json* member : members) {
-                encoder.text(member->key);
-                encode(encoder, *member);
-            }
+// Encodes a JSON value canonically.
+class Canonical {
+   public:
+    // The members named in `without` are left out of `json`, not of what lies within it.
+    void encode(const Json& json, std::initializer_list<std::string_view> without = {}) {
+        switch (json.kind) {
+            case JsonKind::null: encoder_.none(); return;
+            case JsonKind::boolean: encoder_.text(json.boolean ? "true" : "false"); return;
+            case JsonKind::number:
+            case JsonKind::string: encoder_.text(json.text); return;
+            case JsonKind::array:
+                encoder_.list(json.children.size());
+                for (const Json& child : json.children) encode(child);
+                return;
+            case JsonKind::object: encode_members(json, without); return;
         }
     }
-}
+    const std::string& bytes() const { return encoder_.bytes(); }
+
+   private:
+    void encode_members(const Json& json, std::initializer_list<std::string_view> without) {
+        const std::size_t begin = members_.size();
+        for (const Json& child : json.children) {
+            if (std::find(without.begin(), without.end(), child.key) == without.end())
+                members_.push_back(&child);
+        }
+        const std::size_t end = members_.size();
+        const auto at = [&](std::size_t i) {
+            return members_.begin() + static_cast<std::ptrdiff_t>(i);
+        };
+        std::sort(at(begin), at(end), [](auto* a, auto* b) { return a->key < b->key; });
+        encoder_.record(end - begin);
+        for (std::size_t i = begin; i < end; ++i) {
+            const Json& member = *members_[i];
+            encoder_.text(member.key);
+            encode(member);
+        }
+        members_.resize(begin);
+    }
+
+    digest::Encoder encoder_;
+    std::vector<const Json*> members_;  // of the objects being encoded, the innermost last
+};
 
 }  // namespace
 
 std::string canonical(const Json& json, std::initializer_list<std::string_view> without) {
-    digest::Encoder encoder;
-    encode(encoder, json, without);
-    return encoder.bytes();
+    Canonical canonical;
+    canonical.encode(json, without);
+    return canonical.bytes();
 }
 
 std::string_view name(Evidence evidence) { return kEvidence[static_cast<std::size_t>(evidence)]; }

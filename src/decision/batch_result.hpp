@@ -40,16 +40,17 @@ struct BatchResult {
     };
     void grow(const Rule& rule, Columns columns, std::size_t rows);
     // The row says nothing but the outcome.
-    void reset(std::size_t at, Outcome outcome);
+    void reset(std::size_t at, Outcome of);
     // The clauses of rows are unknown: what may be held is of rows of another block.
     void forget_clauses(std::size_t at, std::size_t rows);
     // Everything but clauses from another result, as this rule's own.
     void take(std::size_t at, const BatchResult& from, std::size_t row);
 
-    // Rows of a version as rows [at, at + count); `vague`: those whose amount is not exact, of
-    // which figures are worked out elsewhere, if at all; without `high`, high_fen is left.
+    // Rows of a version, by its number, as rows [at, at + count); `vague`: those whose amount is
+    // not exact, of which figures are worked out elsewhere, if at all; `with_high`: else high_fen
+    // is left.
     void write(const Lanes& lanes, const VersionBlock& block, const std::vector<Word>& vague,
-               bool high, std::int16_t version, std::size_t at, std::size_t count);
+               bool with_high, std::int16_t number, std::size_t at, std::size_t count);
     // The truths of the clauses and limits of a version as the machine holds them, for the rows in
     // hand; row r of table 0 is row r - base here.
     void keep_clauses(const engine::Machine& machine, const Rule& rule, const Version& version,

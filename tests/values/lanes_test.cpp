@@ -34,16 +34,20 @@ std::vector<Word> words(std::mt19937_64& random, std::size_t rows) {
     return bits;
 }
 
-bool holds(Comparison how, std::int64_t x, std::int64_t y) {
-    switch (how) {
-        case Comparison::equal: return x == y;
-        case Comparison::less: return x < y;
-        case Comparison::less_equal: return x <= y;
-        case Comparison::greater: return x > y;
-        case Comparison::greater_equal: break;
+// What each comparison says where the left side is less, equal, greater.
+struct Says {
+    Comparison how;
+    bool of_less, of_equal, of_greater;
+
+    bool operator()(std::int64_t x, std::int64_t y) const {
+        return x < y ? of_less : x == y ? of_equal : of_greater;
     }
-    return x >= y;
-}
+};
+constexpr Says kComparisons[] = {{Comparison::equal, false, true, false},
+                                 {Comparison::less, true, false, false},
+                                 {Comparison::less_equal, true, true, false},
+                                 {Comparison::greater, false, false, true},
+                                 {Comparison::greater_equal, false, true, true}};
 
 constexpr std::size_t kSizes[] = {0, 1, 7, 31, 63, 64, 65, 127, 128, 200, 2048};
 
@@ -63,16 +67,15 @@ TEST_P(EachWidth, Compares) {
         const std::vector<std::int64_t> x = numbers(random, rows);
         std::vector<std::int64_t> y = numbers(random, rows);
         for (std::size_t i = 0; i < rows; i += 3) y[i] = x[i];
-        for (int how = 0; how < 5; ++how) {
-            const auto comparison = static_cast<Comparison>(how);
+        for (const Says& says : kComparisons) {
             std::vector<Word> truths(words_for(rows) + 1);
-            lanes().compare(comparison, x.data(), y.data(), rows, truths.data());
+            lanes().compare(says.how, x.data(), y.data(), rows, truths.data());
             for (std::size_t i = 0; i < rows; ++i)
-                ASSERT_EQ(bit(truths.data(), i), holds(comparison, x[i], y[i])) << rows << " " << i;
+                ASSERT_EQ(bit(truths.data(), i), says(x[i], y[i])) << rows << " " << i;
             const std::int64_t one = pick(random);
-            lanes().compare_with(comparison, x.data(), one, rows, truths.data());
+            lanes().compare_with(says.how, x.data(), one, rows, truths.data());
             for (std::size_t i = 0; i < rows; ++i)
-                ASSERT_EQ(bit(truths.data(), i), holds(comparison, x[i], one)) << rows << " " << i;
+                ASSERT_EQ(bit(truths.data(), i), says(x[i], one)) << rows << " " << i;
         }
     }
 }

@@ -13,6 +13,7 @@
 #include "arrow/field.hpp"
 #include "arrow/made.hpp"
 #include "arrow/owned.hpp"
+#include "attempt.hpp"
 
 namespace {
 
@@ -155,10 +156,6 @@ Column column(Bytes& bytes, const char* name, int depth) {
     return made;
 }
 
-void shown(const Failure& failure) {
-    for (const Problem& problem : failure.problems()) problem.text(Language::zh);
-}
-
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
@@ -180,22 +177,15 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     PopulationRequest request;
     request.rules = {"r"};
     request.how.as_of = Date{20'000};
-    try {
+    fuzz::attempt([&] {
         const Population population = Population::bind(rulebooks, request, *schema, options);
         population.report();
-        for (const std::int64_t row : {0, 7}) {
-            try {
-                Facts::from_json(rulebooks, population.facts(*array, row));
-            } catch (const Failure& failure) {
-                shown(failure);
-            }
-        }
+        for (const std::int64_t row : {0, 7})
+            fuzz::attempt([&] { Facts::from_json(rulebooks, population.facts(*array, row)); });
         ArrowArray in;
         array.move_to(&in);
         arrow::Owned<ArrowArray> out;
         population.decide(&in, out.get());
-    } catch (const Failure& failure) {
-        shown(failure);
-    }
+    });
     return 0;
 }

@@ -7,6 +7,7 @@
 #include "bajigong/expression.hpp"
 
 #include "../decision/sample.hpp"
+#include "attempt.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     using namespace bajigong;
@@ -14,27 +15,20 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         R"("require": [)" + sample::clause("c", "person.a || paid.exists(s, s.level == senior)") +
         "]"));
     const std::string text(reinterpret_cast<const char*>(data), size);
-    const auto shown = [](const Failure& failure) {
-        for (const Problem& problem : failure.problems()) problem.text(Language::zh);
-    };
-    try {
+    fuzz::attempt([&] {
         const Facts facts = Facts::from_json(rulebooks, text);
         decide(rulebooks, "r", facts, {Date{20'000}, std::nullopt, "salt"}).text(Language::en);
-    } catch (const Failure& failure) {
-        shown(failure);
-    }
+    });
     // Records, plain values, a list that is unknown, lists within lists: whatever the facts turn
     // out to be, some of these fit.
     for (const char* expression : {"a && x.exists(e, e.v > 1)", "x.exists(e, e > 1) || size(x) > 2",
                                    "sum(x) + sum(x.map(e, e))", "x.all(e, e.y.exists(f, f.v == a))",
                                    "x.y.z == a.b", "[a, x.v][0]"}) {
-        try {
+        fuzz::attempt([&] {
             ExpressionInput input;
             input.facts = text;
             evaluate(expression, input);
-        } catch (const Failure& failure) {
-            shown(failure);
-        }
+        });
     }
     return 0;
 }

@@ -4,11 +4,12 @@
 #include <string>
 
 #include "../decision/sample.hpp"
+#include "attempt.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     using namespace bajigong;
     const std::string text(reinterpret_cast<const char*>(data), size);
-    try {
+    fuzz::attempt([&] {
         const Rulebooks rulebooks =
             Rulebooks::load_texts({{"vocabulary.json", sample::kVocabulary}, {"fuzz.json", text}});
         for (const Problem& problem : rulebooks.lint()) problem.text(Language::zh);
@@ -23,11 +24,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
             decision.text(Language::zh);
             decision.receipt();
         }
-    } catch (const Failure& failure) {
-        for (const Problem& problem : failure.problems()) {
-            problem.text(Language::en);
-            problem.text(Language::zh);
-        }
-    }
+    });
     return 0;
 }

@@ -5,7 +5,6 @@
 #include <string>
 
 #include "capi/src/arguments.hpp"
-#include "ledger/codec.hpp"
 
 namespace {
 
@@ -90,8 +89,6 @@ std::int32_t report(bjg_error** err) noexcept {
         return tell(refusal.status, refusal.problems, err);
     } catch (const Failure& failure) {
         return tell(status_of(failure.problems().front()), failure.problems(), err);
-    } catch (const ledger::Damaged&) {
-        return tell(BJG_E_STORE, "B030", err);
     } catch (const std::bad_alloc&) {
         if (err != nullptr) *err = const_cast<bjg_error*>(no_memory());
         return BJG_E_MEMORY;

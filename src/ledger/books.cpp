@@ -91,20 +91,15 @@ Books::Books(Store& store, const Founding& founding)
 Books::Books(Store& store) : store_(store), rows_(store), tree_(Hash::sha256) {
     const std::optional<std::string> version = store.get(Table::meta, kVersionKey);
     if (!version) throw Failure(Problem{"B024", {}, {}});
-    try {
-        Reader in(*version);
-        const std::uint32_t found = in.u32();
-        if (found > kStoreVersion) {
-            throw Failure(
-                Problem{"B027", {}, {std::to_string(found), std::to_string(kStoreVersion)}});
-        }
-        founding_.origin = must_get(store, kOriginKey);
-        founding_.hash = hash_of(must_get(store, kHashKey));
-        tree_ = Tree(founding_.hash, must_get(store, kTreeKey));
-        last_.micros = static_cast<std::int64_t>(number_of(must_get(store, kLastKey)));
-    } catch (const Damaged&) {
-        throw Failure(Problem{"B030", {}, {}});
+    Reader in(*version);
+    const std::uint32_t found = in.u32();
+    if (found > kStoreVersion) {
+        throw Failure(Problem{"B027", {}, {std::to_string(found), std::to_string(kStoreVersion)}});
     }
+    founding_.origin = must_get(store, kOriginKey);
+    founding_.hash = hash_of(must_get(store, kHashKey));
+    tree_ = Tree(founding_.hash, must_get(store, kTreeKey));
+    last_.micros = static_cast<std::int64_t>(number_of(must_get(store, kLastKey)));
 }
 
 std::optional<Record> Books::booked(std::string_view id) {

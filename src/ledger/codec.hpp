@@ -8,16 +8,17 @@
 #include <cstdint>
 #include <cstring>
 #include <memory>
-#include <stdexcept>
 #include <string>
 #include <string_view>
+
+#include "bajigong/problem.hpp"
 
 namespace bajigong::ledger {
 
 // Thrown when stored bytes are not what was written; never for input of a caller.
-class Damaged : public std::runtime_error {
+class Damaged : public Failure {
    public:
-    Damaged() : std::runtime_error("stored bytes are not a form of the ledger") {}
+    Damaged() : Failure(Problem{"B030", {}, {}}) {}
 };
 
 // A number whose bytes in memory are those of `value`, the most significant first; and back.

@@ -12,8 +12,9 @@ Writer& write_line(Writer& key, const Source& line) {
     return key.word(line.fund).u16(static_cast<std::uint16_t>(line.year)).word(line.line);
 }
 
+// Days before 1970 stand before those after it.
 void write_due_key(Writer& key, const Source& line, Date day, std::string_view voucher) {
-    write_line(key, line).u32(static_cast<std::uint32_t>(day.days)).raw(voucher);
+    write_line(key, line).u32(static_cast<std::uint32_t>(day.days) ^ 0x80000000U).raw(voucher);
 }
 
 // The key of what is promised from a line.
@@ -103,7 +104,7 @@ std::size_t sweep_line(Transaction& transaction, const Source& line, std::size_t
                        const std::function<bool()>& enough) {
     if (enough()) return 0;
     Writer first_key, end_key;
-    write_due_key(first_key, line, Date{0}, "");
+    write_due_key(first_key, line, Date{INT32_MIN}, "");
     write_due_key(end_key, line, Date{transaction.day.days + 1}, "");
     std::string from = first_key.string();
     const std::size_t prefix = from.size();

@@ -176,11 +176,7 @@ class Exporter {
 void export_books(Ledger& ledger, BookFormat format,
                   const std::function<void(std::string_view)>& write,
                   const std::function<void(std::uint64_t, std::uint64_t)>& progress) {
-    try {
-        Exporter(ledger, format, write, progress).run();
-    } catch (const Damaged&) {
-        throw Failure(Problem{"B030", {}, {}});
-    }
+    Exporter(ledger, format, write, progress).run();
 }
 
 }  // namespace bajigong::ledger

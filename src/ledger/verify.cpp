@@ -153,8 +153,6 @@ Verification verify(Store& store, std::span<const Checkpoint> outside,
         result.first = found.finding;
     } catch (const Failure& failure) {
         result.first = Finding{result.size, failure.problems().front()};
-    } catch (const Damaged&) {
-        result.first = Finding{result.size, {"B030", {}, {}, Severity::error}};
     }
     return result;
 }

@@ -246,6 +246,13 @@ void do_expire(Transaction& transaction) {
     save_voucher(transaction, id, voucher);
 }
 
+// The first key after all those; empty if there is none.
+std::string after_all_that_begin_with(std::string prefix) {
+    while (!prefix.empty() && prefix.back() == '\xff') prefix.pop_back();
+    if (!prefix.empty()) ++prefix.back();
+    return prefix;
+}
+
 void do_sweep(Transaction& transaction) {
     const auto limit = static_cast<std::size_t>(transaction.command.number(Field::limit));
     std::size_t swept = 0;
@@ -261,14 +268,13 @@ void do_sweep(Transaction& transaction) {
             line->fund = reader.word();
             line->year = reader.u16();
             line->line = reader.word();
-            from = first.substr(0, first.size() - reader.left());
-            from += '\xff';
+            from = after_all_that_begin_with(first.substr(0, first.size() - reader.left()));
             return false;
         });
         if (!line) break;
         swept += sweep_line(transaction, *line, limit - swept,
                             [&] { return transaction.legs.size() > kMaxLegs / 2; });
-        if (transaction.legs.size() > kMaxLegs / 2) break;
+        if (from.empty() || transaction.legs.size() > kMaxLegs / 2) break;
     }
     transaction.fact("swept", std::to_string(swept));
 }

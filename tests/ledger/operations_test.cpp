@@ -322,6 +322,38 @@ TEST(Operations, ASingleUseVoucherGivesItsRestBack) {
     EXPECT_EQ(told(ledger, issue("v4", "2026-02-05", 3, "500.00", "one")), "B112");
 }
 
+// Days before 1970 are days like others: what is due then is booked by a sweep, and by who needs
+// the money.
+TEST(Operations, WhatIsDueBefore1970IsBooked) {
+    const auto long_ago = [](std::string command) {
+        for (std::size_t at = 0; (at = command.find("2026", at)) != std::string::npos;)
+            command.replace(at, 4, "1969");
+        return command;
+    };
+    for (const bool swept : {true, false}) {
+        Ledger ledger = Ledger::create(memory_store(), {"test.example/vouchers", Hash::sha256});
+        const auto swept_by = [&](const char* id, const char* day) {
+            const Outcome outcome = ledger.apply(run("sweep", id, day, "'limit':100"));
+            return outcome.facts.empty() ? verdict(outcome) : outcome.facts.front().second;
+        };
+        for (const std::string& command : set_up())
+            ASSERT_EQ(told(ledger, long_ago(command)), "accepted");
+        for (int i = 0; i < 7; ++i) {
+            const std::string voucher = "v" + std::to_string(i);
+            ASSERT_EQ(told(ledger, long_ago(issue(voucher, "2026-01-10", i, "1400.00"))),
+                      "accepted");
+        }
+        if (swept) {
+            // Good for three months, to 10 April.
+            EXPECT_EQ(swept_by("z1", "1969-04-10"), "0");
+            EXPECT_EQ(swept_by("z2", "1970-02-01"), "7");
+            EXPECT_EQ(balances(ledger)["AVL f1 l1 1969"], 700000);
+        }
+        // 9,800 of 10,000 yuan are back.
+        EXPECT_EQ(told(ledger, issue("late", "1970-02-01", 9, "1400.00")), "accepted") << swept;
+    }
+}
+
 TEST(Operations, StatusFollowsTheAccounts) {
     Ledger ledger = fresh();
     const auto state = [&ledger](const char* voucher, const char* day) {

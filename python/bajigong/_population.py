@@ -8,7 +8,7 @@ from operator import index
 from typing import TYPE_CHECKING, Any, Protocol, Union
 
 from . import _core
-from ._text import json_bytes
+from ._text import check_type, json_bytes, whole
 
 if TYPE_CHECKING:
     from ._rulebooks import Rulebooks
@@ -59,11 +59,16 @@ class Evaluation:
         return self._made.facts(self._index(row))
 
     def explain(self, row: int, rule: str | None = None) -> _core.Decision:
-        """The full decision of a row; `rule` is needed if there were several."""
+        """The full decision of a row; `rule` is needed if there were several.
+
+        Of another rule, whose facts were not read, a ValueError.
+        """
         if rule is None:
             if len(self._rules) != 1:
                 raise TypeError("rule: one of " + ", ".join(self._rules))
             rule = self._rules[0]
+        if rule not in self._rules:
+            raise ValueError("rule: this evaluation is of " + ", ".join(self._rules))
         return self._rulebooks.decide(rule, self.facts(row), **self._decide)
 
     def _index(self, row: int) -> int:
@@ -96,6 +101,9 @@ class LazyEvaluation:
     def __init__(self, made: _core.LazyResults) -> None:
         self._made = made
 
+    def __repr__(self) -> str:
+        return "<LazyEvaluation, decided while it is read>"
+
     def __arrow_c_schema__(self) -> object:
         return self._made.schema()
 
@@ -126,6 +134,7 @@ def options_json(
 ) -> bytes:
     """The options of docs/arrow.md."""
     named: dict[str, dict[str, Any]] = {}
+    check_type(columns or {}, Mapping, "columns", "a mapping of column to fact")
     for column, meaning in (columns or {}).items():
         if not isinstance(meaning, (str, Mapping)):
             raise TypeError(f"columns: expected str or a mapping, not {type(meaning).__name__}")
@@ -137,8 +146,8 @@ def options_json(
         "columns": named,
         "keep": [keep] if isinstance(keep, str) else list(keep),
         "outputs": [outputs] if isinstance(outputs, str) else list(outputs),
-        "threads": threads,
-        "block_rows": block_rows,
+        "threads": whole(threads, "threads"),
+        "block_rows": whole(block_rows, "block_rows"),
         "vectors": vectors,
     }
     return json_bytes(options, "options")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Union
 
+from ._text import check_type
+
 __all__ = ["Progress", "callback"]
 
 Progress = Union[bool, Callable[[int, int], object], None]
@@ -16,6 +18,7 @@ def callback(progress: Progress, what: str) -> tuple[Callable[[int, int], object
     if progress is None or progress is False:
         return None, _Nothing()
     if progress is not True:
+        check_type(progress, Callable, "progress", "bool or a callable of two numbers")
         return progress, _Nothing()
     from tqdm.auto import tqdm  # type: ignore[import-untyped, unused-ignore]
 

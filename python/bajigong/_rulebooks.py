@@ -18,7 +18,7 @@ from ._population import (
     stream_of,
 )
 from ._progress import Progress, callback
-from ._text import day, json_bytes, salt_bytes, text
+from ._text import check_type, day, json_bytes, salt_bytes, text
 
 __all__ = [
     "Facts",
@@ -257,6 +257,7 @@ class Rulebooks(_core.Rulebooks):
             read = given if isinstance(given, _core.Given) else Given(self, given, rule=rule)
         if not readings:
             return read
+        check_type(readings, Mapping, "readings", "a mapping of reading to option")
         chosen = json_bytes({"readings": dict(readings)}, "readings")
         if read is None:
             return _core.Given(self, rule, chosen, "readings")

@@ -20,7 +20,7 @@ from typing import Any
 from . import _core
 from ._errors import error_of
 
-__all__ = ["day", "json_bytes", "moment", "salt_bytes", "text", "whole"]
+__all__ = ["check_type", "day", "json_bytes", "moment", "salt_bytes", "text", "whole"]
 
 MAX_DEPTH = 64
 MIN_SALT_BYTES = 16
@@ -53,6 +53,12 @@ def day(value: date | str, what: str) -> date:
             pass
         raise ValueError(f"{what}: expected a day that exists, written like 2024-02-29")
     raise TypeError(f"{what}: expected datetime.date, not {_kind(value)}")
+
+
+def check_type(value: object, of: Any, what: str, expected: str) -> None:
+    """TypeError that says what was expected, unless `value` is `of` that type."""
+    if not isinstance(value, of):
+        raise TypeError(f"{what}: expected {expected}, not {_kind(value)}")
 
 
 def text(value: str, what: str) -> str:

@@ -214,6 +214,8 @@ def test_several_rules_at_once(policies: bajigong.Rulebooks, people: pa.Table) -
         assert results.explain(7, rule).outcome.name == alone[7]["outcome"]
     with pytest.raises(TypeError, match="declare_senior"):
         results.explain(7)
+    with pytest.raises(ValueError, match="this evaluation is of .*declare_senior"):
+        results.explain(7, "declare_junior")
 
 
 @pytest.mark.parametrize(
@@ -245,6 +247,22 @@ def test_what_is_no_table_is_refused(policies: bajigong.Rulebooks) -> None:
     assert used.value.code == "P001"
     with pytest.raises(ValueError):
         policies.evaluate(tiled(3).schema.__arrow_c_schema__(), RULE, ON)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "expected"),
+    [
+        ({"columns": ["a"]}, "^columns: expected a mapping of column to fact, not list$"),
+        ({"readings": "last_day=counts"}, "^readings: expected a mapping of reading to option, not"),
+        ({"progress": 5}, "^progress: expected bool or a callable of two numbers, not int$"),
+        ({"threads": 1.5}, "^threads: expected"),
+    ],
+)
+def test_an_argument_of_another_type_is_told(
+    policies: bajigong.Rulebooks, wrong: dict[str, Any], expected: str
+) -> None:
+    with pytest.raises(TypeError, match=expected):
+        policies.evaluate(tiled(3), RULE, ON, **wrong)
 
 
 def test_input_that_fails_is_an_error(policies: bajigong.Rulebooks) -> None:

@@ -327,7 +327,8 @@ class Batch::Impl {
                 left |= vague_[w] & faulty_amounts(machine_, *version, w);
             left &= here;
             block_.open[w] &= vague_[w];
-            open_[w] = here & ~left;
+            // Of a fault the case tells, and all of its row.
+            open_[w] = here & ~(left | block_.fault[w]);
             each_bit(left, w, [&](std::size_t i) { alone_.push_back(rows_[i]); });
         });
         if (tells) tell_causes(*version);

@@ -34,6 +34,7 @@ Column with_answer(Machine& machine, const Column& truth, bool answer, std::size
 void widen(AnsweredFigures& figures, const Column& is, bool bounds, std::size_t rows) {
     for (std::size_t w = 0; w < figures.closed.size(); ++w) figures.closed[w] &= known_word(is, w);
     for (std::size_t i = 0; i < rows; ++i) {
+        if (!bit(figures.closed.data(), i)) continue;
         const std::int64_t low = is.numbers[is.at(i)];
         const std::int64_t high = bounds ? is.seconds[is.at(i)] : low;
         if (low != high && (low == kNoLowerBound || high == kNoUpperBound))

@@ -39,15 +39,17 @@ BlockCauses::BlockCauses(Machine& machine, const language::Environment& names)
 // Rows of which the value is unknown, or has bounds that differ.
 Word BlockCauses::open(Register r, std::size_t w) const {
     const Column& column = machine_.column(r);
-    const Word fault = fault_word(column, w);
-    Word open = ~known_word(column, w) & ~fault;
+    const Word known = known_word(column, w);
+    Word open = ~known & ~fault_word(column, w);
     if (!machine_.program().types[r].bounds) return open;
+    // Where nothing is known there may be no numbers.
     const std::size_t end = std::min(machine_.inputs().rows, (w + 1) * kWordBits);
     for (std::size_t i = w * kWordBits; i < end; ++i) {
+        if ((known >> (i % kWordBits) & 1) == 0) continue;
         const std::size_t at = column.at(i);
         if (column.numbers[at] != column.seconds[at]) open |= Word{1} << (i % kWordBits);
     }
-    return open & ~fault;
+    return open;
 }
 
 void BlockCauses::ask(Register r, const Word* rows) { ask_open(r, rows, nullptr); }

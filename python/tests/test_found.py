@@ -35,7 +35,7 @@ def test_causes_of_a_fault_do_not_hang_on_its_amount() -> None:
     rows = pa.table(book.evaluate(table, "main", ON, outputs=["causes"])).to_pylist()
     assert [row["outcome"] for row in rows] == ["fault", "fault"]
     assert [row["clause"] for row in rows] == ["c", "c"]
-    assert [row["causes"] for row in rows] == [["faults:c"], ["faults:c", "facts:fee"]]
+    assert [row["causes"] for row in rows] == [["faults:c"], ["facts:fee", "faults:c"]]
 
 
 RATE = {"rate": {"asks": LABEL, "options": {"low": LABEL, "high": LABEL}}}

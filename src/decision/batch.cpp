@@ -368,7 +368,8 @@ class Batch::Impl {
             if (!step.pays) continue;
             for (std::size_t w = 0; w < asked.size(); ++w) {
                 asked[w] = open_[w] & vague_[w];
-                if (step.when != language::kNoRegister)
+                // Once every row is refused, amounts are not run.
+                if (asked[w] != 0 && step.when != language::kNoRegister)
                     asked[w] &= ~TruthWords(machine_.column(step.when)).no(w);
             }
             why.ask(step.is, asked.data());

@@ -1,8 +1,12 @@
 // A batch says of every row what the single case says, at any block size and in any company.
 #include "decision/batch.hpp"
 
+#include <map>
+#include <set>
+
 #include <gtest/gtest.h>
 
+#include "decision/step_amount.hpp"
 #include "made_rows.hpp"
 #include "many_constructs.hpp"
 #include "sample.hpp"
@@ -220,6 +224,48 @@ TEST(BatchOfDoubts, EqualsTheSingleCase) {
             }
         }
     }
+}
+
+// What a block tells of a row's causes is what the case says of its outcome, and of its amount
+// where that is not exact; also of blocks in which every row is refused.
+TEST(BatchOfDoubts, TellsTheCausesOfEachRow) {
+    constexpr std::size_t kRows = 600;
+    std::size_t told_of = 0;
+    for (const auto& [name, books] : doubtful_rules()) {
+        const Rows rows(books.impl().vocabulary, kRows, 8);
+        engine::Machine machine;
+        std::map<std::size_t, std::set<DecisionCause>> told;
+        std::set<std::size_t> alone;
+        BatchInputs inputs;
+        inputs.rule = &books.impl().rule("r");
+        inputs.facts = &rows.view;
+        inputs.as_of = Date{20'000};
+        inputs.figures = false;
+        inputs.alone = [&](std::size_t row, const Decision::Impl&) { alone.insert(row); };
+        inputs.causes = [&](std::size_t row, const engine::CauseView& cause) {
+            Causes one;
+            one.insert(cause);
+            told[row].insert(public_causes(one).front());
+        };
+        for (const std::size_t block : {std::size_t{1}, std::size_t{64}, kBlockRows}) {
+            SCOPED_TRACE(name + " " + std::to_string(block));
+            inputs.block_rows = block;
+            told.clear();
+            alone.clear();
+            BatchResult batch;
+            decide_rows(machine, inputs, 0, kRows, batch);
+            for (const auto& [row, causes] : told) {
+                if (alone.contains(row)) continue;
+                const Decision::Impl decision = decide_row(machine, inputs, row);
+                std::set<DecisionCause> all(decision.because.begin(), decision.because.end());
+                if (decision.amount.kind != Amount::Kind::exact)
+                    all.insert(decision.amount.causes.begin(), decision.amount.causes.end());
+                ASSERT_EQ(causes, all) << row;
+                ++told_of;
+            }
+        }
+    }
+    EXPECT_GT(told_of, 2'000U);
 }
 
 // The matrix of clauses is what each case shows, also in a result that held other rows before.

@@ -23,11 +23,6 @@ std::size_t first_clause(const Rule& rule, const Version& version) {
     return column;
 }
 
-void write_bit(Word* bits, std::size_t at, bool value) {
-    const Word mask = Word{1} << (at % kWordBits);
-    bits[at / kWordBits] = value ? bits[at / kWordBits] | mask : bits[at / kWordBits] & ~mask;
-}
-
 }  // namespace
 
 void BatchResult::grow(const Rule& rule, Columns columns, std::size_t rows) {
@@ -66,8 +61,7 @@ void BatchResult::forget_clauses(std::size_t at, std::size_t rows) {
             for (std::size_t i = at; i < at + rows;) {
                 const std::size_t in_word = i % kWordBits;
                 const std::size_t size = std::min(kWordBits - in_word, at + rows - i);
-                const Word mask = size == kWordBits ? ~Word{0} : (Word{1} << size) - 1;
-                column[i / kWordBits] &= ~(mask << in_word);
+                column[i / kWordBits] &= ~(low_bits(size) << in_word);
                 i += size;
             }
         }
@@ -95,7 +89,7 @@ void BatchResult::write(const Lanes& lanes, const VersionBlock& block,
     const auto from = static_cast<std::ptrdiff_t>(at);
     std::fill_n(outcome.begin() + from, count, Outcome::eligible);
     std::fill_n(version.begin() + from, count, number);
-    if (!by.empty()) std::fill_n(by.begin() + from, count, std::uint8_t{0});
+    if (!by.empty()) std::fill_n(by.begin() + from, count, std::uint16_t{0});
     if (!mixed.empty()) std::fill_n(mixed.begin() + from, count, std::uint8_t{0});
     std::copy_n(block.item.begin(), count, clause.begin() + from);
     mark(outcome, block.no, Outcome::ineligible);

@@ -177,8 +177,7 @@ class Sum {
         auto* sum = machine_.arena().array<std::int64_t>(rows_);
         if (!machine_.lanes().add(fen_, figure, rows_, sum)) {
             for (std::size_t i = 0; i < rows_; ++i) {
-                if (__builtin_add_overflow(fen_[i], figure[i], &sum[i]))
-                    exact_[i / kWordBits] &= ~(Word{1} << (i % kWordBits));
+                if (__builtin_add_overflow(fen_[i], figure[i], &sum[i])) clear_bit(exact_, i);
             }
         }
         fen_ = sum;

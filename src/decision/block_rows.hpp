@@ -1,23 +1,9 @@
 // The rows of a block that are in hand.
 #pragma once
 
-#include <bit>
-
 #include "values/column.hpp"
 
 namespace bajigong {
-
-template <class F>
-void each_bit(Word bits, std::size_t w, F f) {
-    for (; bits != 0; bits &= bits - 1)
-        f(w * kWordBits + static_cast<std::size_t>(std::countr_zero(bits)));
-}
-
-// The bits of word w that are among so many rows.
-inline Word among(std::size_t w, std::size_t rows) {
-    const std::size_t left = rows - w * kWordBits;
-    return left >= kWordBits ? ~Word{0} : (Word{1} << left) - 1;
-}
 
 // All rows of a block, or those selected; or all of them, of which only some are meant.
 struct BlockRows {

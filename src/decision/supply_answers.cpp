@@ -38,7 +38,7 @@ void widen(AnsweredFigures& figures, const Column& is, bool bounds, std::size_t 
         const std::int64_t low = is.numbers[is.at(i)];
         const std::int64_t high = bounds ? is.seconds[is.at(i)] : low;
         if (low != high && (low == kNoLowerBound || high == kNoUpperBound))
-            figures.closed[i / kWordBits] &= ~(Word{1} << (i % kWordBits));
+            clear_bit(figures.closed.data(), i);
         figures.low[i] = std::min(figures.low[i], low);
         figures.high[i] = std::max(figures.high[i], high);
     }
@@ -49,13 +49,11 @@ void widen(AnsweredFigures& figures, const Column& is, bool bounds, std::size_t 
 bool figures_under_answers(Machine& machine, const Step& step, std::size_t rows,
                            AnsweredFigures& figures) {
     const std::size_t words = words_for(rows);
-    const Word last = rows % kWordBits == 0 ? ~Word{0} : (Word{1} << (rows % kWordBits)) - 1;
     std::vector<Register> open;
     for (const Register r : step.supplied_truths) {
         const TruthWords truth(machine.column(r));
         Word any = 0;
-        for (std::size_t w = 0; w < words; ++w)
-            any |= truth.unknown(w) & (w + 1 == words ? last : ~Word{0});
+        for (std::size_t w = 0; w < words; ++w) any |= truth.unknown(w) & among(w, rows);
         if (any != 0) open.push_back(r);
     }
     if (open.empty() || open.size() > kMaxSuppliedTruths) return false;

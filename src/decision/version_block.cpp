@@ -7,7 +7,6 @@
 #include "decision/version_block.hpp"
 
 #include <algorithm>
-#include <bit>
 #include <numeric>
 #include <span>
 
@@ -68,11 +67,8 @@ struct Conjunction {
                 for (std::size_t w = 0; w < all.size(); ++w) {
                     const Word bits = of(items[i], w);
                     all[w] |= bits;
-                    for (Word left = bits; left != 0; left &= left - 1) {
-                        const auto row =
-                            w * kWordBits + static_cast<std::size_t>(std::countr_zero(left));
-                        if (row < rows) first[row] = static_cast<std::int16_t>(i);
-                    }
+                    each_bit(bits & among(w, rows), w,
+                             [&](std::size_t row) { first[row] = static_cast<std::int16_t>(i); });
                 }
             }
         };
@@ -135,7 +131,6 @@ class Run {
           rows_(rows),
           words_(words_for(rows)),
           block_(block) {
-        last_ = rows % kWordBits == 0 ? ~Word{0} : (Word{1} << (rows % kWordBits)) - 1;
         pays_ = std::any_of(version.steps.begin(), version.steps.end(),
                             [](const Step& step) { return step.pays; });
     }
@@ -171,14 +166,14 @@ class Run {
     }
 
    private:
-    Word in_block(std::size_t w) const { return w + 1 == words_ ? last_ : ~Word{0}; }
+    Word in_block(std::size_t w) const { return among(w, rows_); }
 
     // The items without readings in document order; stops once every row is refused by one before
     // which none has readings. Returns how many items can have decided.
     std::size_t run_items() {
         bool in_order = plan_.may_stop;
         std::vector<Word> left(words_, ~Word{0});
-        left[words_ - 1] = last_;
+        left[words_ - 1] = in_block(words_ - 1);
         for (std::size_t i = 0; i < version_.items.size(); ++i) {
             machine_.run(plan_.items[i]);
             if (version_.items[i].readings != 0) in_order = false;
@@ -286,14 +281,10 @@ class Run {
 
     // The rows' amounts under this combination beside those seen before.
     void compare(std::size_t w, Word rows, const std::int64_t* fen) {
-        for (Word left = rows & group_.seen[w]; left != 0; left &= left - 1) {
-            const std::size_t i = w * kWordBits + static_cast<std::size_t>(std::countr_zero(left));
-            if (group_.fen[i] != fen[i]) group_.differs[w] |= left & -left;
-        }
-        for (Word left = rows & ~group_.seen[w]; left != 0; left &= left - 1) {
-            const std::size_t i = w * kWordBits + static_cast<std::size_t>(std::countr_zero(left));
-            group_.fen[i] = fen[i];
-        }
+        each_bit(rows & group_.seen[w], w, [&](std::size_t i) {
+            if (group_.fen[i] != fen[i]) set_bit(group_.differs.data(), i);
+        });
+        each_bit(rows & ~group_.seen[w], w, [&](std::size_t i) { group_.fen[i] = fen[i]; });
         group_.seen[w] |= rows;
     }
 
@@ -305,8 +296,7 @@ class Run {
         }
         for (std::size_t i = 0; i < rows_; ++i) {
             // A sum beyond 64 bits is a fault, which the case tells.
-            if (__builtin_add_overflow(fen_[i], more[i], &fen_[i]))
-                block_.alone[i / kWordBits] |= Word{1} << (i % kWordBits);
+            if (__builtin_add_overflow(fen_[i], more[i], &fen_[i])) set_bit(block_.alone.data(), i);
         }
     }
 
@@ -358,7 +348,6 @@ class Run {
     const std::vector<std::size_t>& choices_;
     std::size_t rows_, words_;
     VersionBlock& block_;
-    Word last_ = 0;
     bool pays_ = false;
     Conjunction named_;
     std::vector<Word> exact_;

@@ -5,7 +5,6 @@
 #include "engine/block_causes.hpp"
 
 #include <algorithm>
-#include <bit>
 
 #include "language/execute.hpp"
 #include "values/truth_words.hpp"
@@ -17,18 +16,6 @@ using language::Instruction;
 using language::kNoRegister;
 using language::Op;
 using language::Register;
-
-namespace {
-
-template <class F>
-void each_row(const Word* rows, std::size_t words, F f) {
-    for (std::size_t w = 0; w < words; ++w) {
-        for (Word left = rows[w]; left != 0; left &= left - 1)
-            f(w * kWordBits + static_cast<std::size_t>(std::countr_zero(left)));
-    }
-}
-
-}  // namespace
 
 BlockCauses::BlockCauses(Machine& machine, const language::Environment& names)
     : machine_(machine),
@@ -45,9 +32,9 @@ Word BlockCauses::open(Register r, std::size_t w) const {
     // Where nothing is known there may be no numbers.
     const std::size_t end = std::min(machine_.inputs().rows, (w + 1) * kWordBits);
     for (std::size_t i = w * kWordBits; i < end; ++i) {
-        if ((known >> (i % kWordBits) & 1) == 0) continue;
+        if (!bit(&known, i % kWordBits)) continue;
         const std::size_t at = column.at(i);
-        if (column.numbers[at] != column.seconds[at]) open |= Word{1} << (i % kWordBits);
+        if (column.numbers[at] != column.seconds[at]) set_bit(&open, i % kWordBits);
     }
     return open;
 }

@@ -32,8 +32,7 @@ void each_word(std::size_t begin, std::size_t end, Of of, F f) {
     for (std::size_t at = begin; at < end;) {
         const std::size_t in_word = at % kWordBits;
         const std::size_t size = std::min(kWordBits - in_word, end - at);
-        const Word mask = size == kWordBits ? ~Word{0} : (Word{1} << size) - 1;
-        if (!f(of(at / kWordBits) >> in_word & mask)) return;
+        if (!f(of(at / kWordBits) >> in_word & low_bits(size))) return;
         at += size;
     }
 }

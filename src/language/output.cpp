@@ -102,7 +102,7 @@ void Output::fail(std::size_t row) {
 void Output::doubt(std::size_t row) {
     if (!is_known(row)) return;
     own_known();
-    known_[row / kWordBits] &= ~(Word{1} << (row % kWordBits));
+    clear_bit(known_, row);
 }
 
 }  // namespace bajigong::language

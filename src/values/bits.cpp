@@ -1,8 +1,7 @@
 // Bitmaps that begin anywhere.
-#include <bit>
-#include <cstring>
+#include "values/bits.hpp"
 
-#include "values/column.hpp"
+#include <cstring>
 
 namespace bajigong {
 

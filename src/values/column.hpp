@@ -1,7 +1,6 @@
 // Columns: the values of a block's rows, and truths as bitmaps.
 //
-// A column does not own its memory; an Arena, or the facts themselves, do. Bits are numbered from
-// the low end of 64-bit words; bits past the last row are unspecified. A null bitmap of `known`
+// A column does not own its memory; an Arena, or the facts themselves, do. A null bitmap of `known`
 // means that every row is known, a null `fault` that none is at fault. A row is in exactly one of
 // the states known, unknown, fault.
 #pragma once
@@ -12,21 +11,9 @@
 #include <string_view>
 #include <vector>
 
+#include "values/bits.hpp"
+
 namespace bajigong {
-
-using Word = std::uint64_t;
-inline constexpr std::size_t kWordBits = 64;
-constexpr std::size_t words_for(std::size_t rows) { return (rows + kWordBits - 1) / kWordBits; }
-inline bool bit(const Word* words, std::size_t row) {
-    return (words[row / kWordBits] >> (row % kWordBits) & 1) != 0;
-}
-inline void set_bit(Word* words, std::size_t row) {
-    words[row / kWordBits] |= Word{1} << (row % kWordBits);
-}
-
-// Copies `rows` bits, of which the first is bit `first` of `bits`, to the beginning of `to`; reads
-// no byte that holds none of them.
-void copy_bits(const std::uint8_t* bits, std::int64_t first, std::size_t rows, Word* to);
 
 // What the values of a column are, physically. `truths` is a bitmap; `texts` are views; everything
 // else is int64: whole numbers, days, fen, scale ordinals, packed periods, numerators.

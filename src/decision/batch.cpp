@@ -6,6 +6,7 @@
 
 #include "decision/asked_blocks.hpp"
 #include "decision/key_worlds.hpp"
+#include "decision/row_shares.hpp"
 #include "decision/version_picks.hpp"
 #include "values/truth_words.hpp"
 
@@ -21,7 +22,8 @@ class Batch::Impl {
           inputs_(inputs),
           rule_(*inputs.rule),
           own_(rule_, inputs),
-          only_where_it_overrides_(!stands_in && !rule_.overrides.empty()) {
+          only_where_it_overrides_(!stands_in && !rule_.overrides.empty()),
+          shares_(rule_, inputs_, stands_in) {
         for (const Version& version : rule_.versions) plans_.emplace_back(version, inputs.clauses);
         std::copy_if(rule_.key_readings.begin(), rule_.key_readings.end(),
                      std::back_inserter(open_keys_),
@@ -32,10 +34,7 @@ class Batch::Impl {
             BatchInputs theirs = inputs;
             theirs.rule = other;
             theirs.clauses = false;
-            others_.push_back({RuleInputs(*other, inputs),
-                               std::make_unique<Impl>(machine, theirs, true),
-                               {},
-                               {}});
+            others_.push_back({std::make_unique<Impl>(machine, theirs, true), {}});
         }
     }
 
@@ -57,89 +56,28 @@ class Batch::Impl {
    private:
     // A rule that may decide in this one's place.
     struct Other {
-        RuleInputs inputs;
         std::unique_ptr<Impl> batch;
-        std::vector<Word> takes;  // of the block
-        BatchResult result;
+        BatchResult result;  // of the block
     };
 
     std::size_t out(std::size_t row) const { return row - base_; }
 
     void block(std::size_t first, std::size_t rows, const Word* wanted) {
         alone_.clear();
-        wanted_ = wanted;
-        first_ = first;
         if (inputs_.clauses) result_->forget_clauses(out(first), rows);
-        const Word* meant = share_out(first, rows);
-        if (any_mine_) own_rows(first, rows, meant);
-        state_unclear();
-        for (std::size_t n = 0; n < others_.size(); ++n) let_decide(n, rows);
+        shares_.share_out(machine_, first, rows, wanted);
+        facts_ = inputs_.facts;
+        if (asked_ != nullptr && shares_.any_own()) ask(first, rows);
+        if (shares_.any_own()) own_rows(first, rows, shares_.own());
+        shares_.each_undecided([&](std::size_t i, Outcome outcome) {
+            result_->reset(out(first + i), outcome);
+            if (only_where_it_overrides_) result_->clause[out(first + i)] = kOverrides;
+        });
+        for (std::size_t n = 0; n < others_.size(); ++n) let_decide(n, first, rows);
         // The machine is used anew for each; some had more than one reason.
         std::sort(alone_.begin(), alone_.end());
         alone_.erase(std::unique(alone_.begin(), alone_.end()), alone_.end());
-        for (const std::size_t row : alone_) {
-            if (is_wanted(row)) alone(row);
-        }
-    }
-
-    bool is_wanted(std::size_t row) const {
-        return wanted_ == nullptr || bit(wanted_, row - first_);
-    }
-
-    // Tells what some of the block's rows rest on, row i of the machine being row at(i).
-    template <class At>
-    void tell(engine::BlockCauses& why, At at) const {
-        why.tell([&](std::size_t i, const engine::CauseView& cause) {
-            if (is_wanted(at(i))) inputs_.causes(at(i), cause);
-        });
-    }
-
-    // Which rows this rule decides, for another may take or leave them; null: all of the block.
-    const Word* share_out(std::size_t first, std::size_t rows) {
-        for (std::vector<Word>* bits : {&unknown_, &at_fault_, &not_here_}) bits->clear();
-        facts_ = inputs_.facts;
-        any_mine_ = true;
-        if (others_.empty() && !only_where_it_overrides_ && asked_ == nullptr) return wanted_;
-        const std::size_t words = words_for(rows);
-        for (std::vector<Word>* bits : {&unknown_, &at_fault_, &not_here_}) bits->assign(words, 0);
-        mine_.resize(words);
-        open_.resize(words);
-        BlockRows{first, rows, nullptr, wanted_}.each_word(
-            [&](std::size_t w, Word here) { mine_[w] = here; });
-        for (Other& other : others_) {
-            other.takes.resize(words);
-            with_override(other.inputs, first, rows, [&](std::size_t w, const TruthWords& truth) {
-                other.takes[w] = mine_[w] & truth.yes(w);
-                mine_[w] &= truth.no(w);
-            });
-        }
-        if (only_where_it_overrides_) {
-            with_override(own_, first, rows, [&](std::size_t w, const TruthWords& truth) {
-                not_here_[w] = mine_[w] & truth.no(w);
-                mine_[w] &= truth.yes(w);
-            });
-        }
-        any_mine_ = std::any_of(mine_.begin(), mine_.end(), [](Word word) { return word != 0; });
-        if (asked_ != nullptr && any_mine_) ask(first, rows);
-        return mine_.data();
-    }
-
-    // Whether `side` stands in for another, by words; where that is not known, nobody decides.
-    template <class F>
-    void with_override(const RuleInputs& side, std::size_t first, std::size_t rows, F take) {
-        side.begin(machine_, side.rule->selector, *inputs_.facts, {first, rows});
-        machine_.run(side.rule->selector_code);
-        const TruthWords truth(machine_.column(side.rule->override_when));
-        for (std::size_t w = 0; w < mine_.size(); ++w) {
-            open_[w] = mine_[w] & truth.unknown(w);
-            unknown_[w] |= open_[w];
-            at_fault_[w] |= mine_[w] & truth.fault(w);
-            take(w, truth);
-        }
-        if (!inputs_.causes) return;
-        engine::BlockCauses why(machine_, side.rule->book->environment);
-        why.ask(side.rule->override_when, open_.data());
-        tell(why, [&](std::size_t i) { return first + i; });
+        for (const std::size_t row : alone_) alone(row);
     }
 
     // Answers of other rules among the facts; a case with members of whom one is asked is decided
@@ -147,11 +85,12 @@ class Batch::Impl {
     void ask(std::size_t first, std::size_t rows) {
         const auto leave = [&](std::size_t row) {
             alone_.push_back(row);
-            mine_[(row - first) / kWordBits] &= ~(Word{1} << ((row - first) % kWordBits));
+            shares_.withdraw(row - first);
         };
+        const BlockRows own{first, rows, nullptr, shares_.own()};
         if (!asked_->answers(first, rows)) {
             for (std::size_t i = 0; i < rows; ++i) {
-                if (bit(mine_.data(), i) && !asked_->answers(first + i, 1)) leave(first + i);
+                if (own.means(i) && !asked_->answers(first + i, 1)) leave(first + i);
             }
         }
         std::vector<std::size_t> overloaded;
@@ -159,38 +98,21 @@ class Batch::Impl {
         for (const std::size_t row : overloaded) leave(row);
     }
 
-    void state_unclear() {
-        const auto state = [&](Word rows, std::size_t w, Outcome outcome) {
-            each_bit(rows, w, [&](std::size_t i) {
-                result_->reset(out(first_ + i), outcome);
-                if (only_where_it_overrides_) result_->clause[out(first_ + i)] = kOverrides;
-            });
-        };
-        for (std::size_t w = 0; w < unknown_.size(); ++w) {
-            state(unknown_[w], w, Outcome::undetermined);
-            state(at_fault_[w], w, Outcome::fault);
-            state(not_here_[w], w, Outcome::ineligible);
-        }
-    }
-
     // The rows that another rule takes.
-    void let_decide(std::size_t n, std::size_t rows) {
+    void let_decide(std::size_t n, std::size_t first, std::size_t rows) {
         Other& other = others_[n];
-        const bool any = std::any_of(other.takes.begin(), other.takes.end(),
-                                     [](Word word) { return word != 0; });
-        if (!any) return;
-        other.batch->run(first_, rows, other.result, 0, other.takes.data());
-        for (std::size_t w = 0; w < other.takes.size(); ++w) {
-            each_bit(other.takes[w], w, [&](std::size_t i) {
-                const std::size_t at = out(first_ + i);
-                result_->reset(at, Outcome::undetermined);
-                result_->take(at, other.result, i);
-                result_->by[at] = static_cast<std::uint8_t>(n + 1);
-            });
-        }
+        const std::vector<Word>& takes = shares_.taken(n);
+        if (std::all_of(takes.begin(), takes.end(), [](Word word) { return word == 0; })) return;
+        other.batch->run(first, rows, other.result, 0, takes.data());
+        each_row(takes.data(), takes.size(), [&](std::size_t i) {
+            const std::size_t at = out(first + i);
+            result_->reset(at, Outcome::undetermined);
+            result_->take(at, other.result, i);
+            result_->by[at] = static_cast<std::uint16_t>(n + 1);
+        });
         result_->decided_alone += std::exchange(other.result.decided_alone, 0);
         for (const std::size_t row : other.result.overloaded)
-            result_->overloaded.push_back(out(first_ + row));
+            result_->overloaded.push_back(out(first + row));
     }
 
     void own_rows(std::size_t first, std::size_t rows, const Word* meant) {
@@ -204,14 +126,10 @@ class Batch::Impl {
 
     void pick(std::size_t first, std::size_t rows, const Word* meant) {
         // What an answer rests on, its own rule says.
-        const bool tells = inputs_.causes && open_keys_.empty() && asked_ == nullptr;
-        engine::CauseOfRow causes;
-        if (tells) {
-            causes = [this](std::size_t row, const engine::CauseView& cause) {
-                if (is_wanted(row)) inputs_.causes(row, cause);
-            };
-        }
-        picks_.pick(machine_, own_, *facts_, inputs_.law_date, first, rows, meant, causes);
+        static const engine::CauseOfRow kNobody;
+        const bool tells = open_keys_.empty() && asked_ == nullptr;
+        picks_.pick(machine_, own_, *facts_, inputs_.law_date, first, rows, meant,
+                    tells ? inputs_.causes : kNobody);
     }
 
     // The rows under each choice of the version: what each may come to is joined.
@@ -375,7 +293,9 @@ class Batch::Impl {
             why.ask(step.is, asked.data());
             why.ask(step.when, asked.data());
         }
-        tell(why, [&](std::size_t i) { return rows_[i]; });
+        why.tell([&](std::size_t i, const engine::CauseView& cause) {
+            inputs_.causes(rows_[i], cause);
+        });
     }
 
     void alone(std::size_t row) {
@@ -399,10 +319,8 @@ class Batch::Impl {
         const Version* version = decision.shown.empty() ? nullptr : decision.shown.front().version;
         if (version == nullptr || decision.decided != &rule_) return;
         for (std::size_t i = 0; i < version->items.size(); ++i) {
-            const Item& item = version->items[i];
-            const std::string& id = item.clause >= 0 ? version->clauses[item.clause].id
-                                                     : version->limits[item.limit].id;
-            if (id == decision.clause) result.clause[at] = static_cast<std::int16_t>(i);
+            if (version->id_of(version->items[i]) == decision.clause)
+                result.clause[at] = static_cast<std::int16_t>(i);
         }
         if (inputs_.clauses) result.keep_clauses(decision.shown.front(), rule_, *version, at);
     }
@@ -412,6 +330,7 @@ class Batch::Impl {
     const Rule& rule_;
     RuleInputs own_;
     bool only_where_it_overrides_;
+    RowShares shares_;
     std::vector<VersionPlan> plans_;
     std::vector<int> open_keys_;  // open readings that pick the version
     std::unique_ptr<AskedBlocks> asked_;
@@ -419,14 +338,7 @@ class Batch::Impl {
 
     BatchResult* result_ = nullptr;
     std::size_t base_ = 0;
-    // Of the block: its first row, which rows matter, and the facts with the answers of others.
-    std::size_t first_ = 0;
-    const Word* wanted_ = nullptr;
-    const FactsView* facts_ = nullptr;
-    std::vector<Word> mine_;
-    bool any_mine_ = true;
-    // Rows of which nobody knows who decides, and those for which this rule is not there.
-    std::vector<Word> unknown_, at_fault_, not_here_;
+    const FactsView* facts_ = nullptr;  // of the block, with the answers of others
     VersionPicks picks_;
     BlockRows rows_;
     std::vector<std::size_t> alone_;

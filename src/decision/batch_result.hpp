@@ -22,7 +22,7 @@ struct BatchResult {
     std::vector<std::int16_t> version;
     // Where other rules may stand in: 0 for this rule, n for the nth of those that override it, of
     // whose versions and items the numbers are. Else empty.
-    std::vector<std::uint8_t> by;
+    std::vector<std::uint16_t> by;
     // Where the version hangs on open readings: 1 for rows whose versions have several instruments;
     // `version` and `clause` are those under the first options then. Else empty.
     std::vector<std::uint8_t> mixed;

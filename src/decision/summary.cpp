@@ -198,9 +198,7 @@ class VersionSummarizer {
         line.truth = all_of(items);
         for (std::size_t i = 0; line.truth != Truth::yes && i < items.size(); ++i) {
             if (items[i] != line.truth) continue;
-            const Item& item = version_->items[i];
-            line.clause = item.clause >= 0 ? version_->clauses[item.clause].id
-                                           : version_->limits[item.limit].id;
+            line.clause = version_->id_of(version_->items[i]);
             break;
         }
         std::vector<Amount> amounts;

@@ -216,7 +216,7 @@ class CaseRun {
             if (truth == Truth::unknown)
                 engine::collect_causes(machine_, names_, pass, 0, result.causes);
             if (truth == Truth::fault)
-                note_fault(machine_, names_, pass, id_of(version, version.items[i]), result.faults);
+                note_fault(machine_, names_, pass, version.id_of(version.items[i]), result.faults);
         }
         result.truth = all_of(result.items);
         for (const int i : group.steps)
@@ -225,10 +225,6 @@ class CaseRun {
             result.results.push_back(
                 state_result(machine_, names_, version.program, version.results[i]));
         return result;
-    }
-
-    static const std::string& id_of(const Version& version, const Item& item) {
-        return item.clause >= 0 ? version.clauses[item.clause].id : version.limits[item.limit].id;
     }
 
     ShownValue value_of(const Version& version, Register r) const {

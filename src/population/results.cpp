@@ -37,10 +37,6 @@ void add_name(const std::string& name, std::vector<std::string>& names,
     if (numbers.emplace(name, static_cast<int>(names.size())).second) names.push_back(name);
 }
 
-const std::string& item_id(const Version& version, const Item& item) {
-    return item.clause >= 0 ? version.clauses[item.clause].id : version.limits[item.limit].id;
-}
-
 bool has_low(Amount::Kind kind) {
     return kind == Amount::Kind::exact || kind == Amount::Kind::at_least ||
            kind == Amount::Kind::between;
@@ -67,8 +63,8 @@ void put_codes(std::size_t rows, std::int64_t first, Buffer& values, Buffer& kno
     }
 }
 
-std::uint8_t decider(const BatchResult& block, std::size_t i) {
-    return block.by.empty() ? std::uint8_t{0} : block.by[i];
+std::size_t decider(const BatchResult& block, std::size_t i) {
+    return block.by.empty() ? 0 : block.by[i];
 }
 
 void put_code(Buffer& values, Buffer& known, std::int64_t row, int code) {
@@ -108,7 +104,7 @@ void RuleShape::add_names(const Rule& rule) {
     for (const Version& version : rule.versions) {
         add_name(version.instrument, versions_, version_numbers_);
         for (const Item& item : version.items)
-            add_name(item_id(version, item), clauses_, clause_numbers_);
+            add_name(version.id_of(item), clauses_, clause_numbers_);
     }
 }
 
@@ -120,8 +116,7 @@ void RuleShape::add_codes(const Rule& rule) {
         codes.items.push_back(clause("none"));
         codes.items.push_back(0);
         codes.first_item.push_back(codes.items.size());
-        for (const Item& item : version.items)
-            codes.items.push_back(clause(item_id(version, item)));
+        for (const Item& item : version.items) codes.items.push_back(clause(version.id_of(item)));
     }
 }
 

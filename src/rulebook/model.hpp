@@ -177,6 +177,10 @@ struct Version {
     ReadingGroup base;  // what no reading reaches
     std::vector<ReadingGroup> groups;
     Place place;
+
+    const std::string& id_of(const Item& item) const {
+        return item.clause >= 0 ? clauses[item.clause].id : limits[item.limit].id;
+    }
 };
 
 struct Rulebook;

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "decision/member_facts.hpp"
+
 namespace bajigong {
 
 using engine::Machine;
@@ -26,19 +28,19 @@ void Answers::ask_case(Machine& machine, BatchInputs inputs, const AskedRule& as
 }
 
 void Answers::ask_members(Machine& machine, BatchInputs inputs, const AskedRule& asked) {
-    const FactTable& list = row_.view().tables[asked.table];
-    const auto first = static_cast<std::size_t>(list.offsets[0]);
-    const auto last = static_cast<std::size_t>(list.offsets[1]);
+    MemberFacts members(asked, vocabulary_);
+    members.begin(row_.view());
+    if (members.cost(0) > engine::kMaxElementsPerCase)
+        throw Failure(Problem{"D001", {}, {std::to_string(engine::kMaxElementsPerCase)}});
+    inputs.facts = &members.of(0, 1);
+    const std::size_t first = members.first_of(0);
     std::vector<Outcome> outcomes;
-    for (std::size_t element = first; element < last; ++element) {
-        RowView member(vocabulary_, row_.view(), 0);
-        member.put_member(asked.table, element, asked.as);
-        inputs.facts = &member.view();
-        const Decision::Impl decision = decide_row(machine, inputs, 0);
+    for (std::size_t element = first; element < members.end_of(0); ++element) {
+        const Decision::Impl decision = decide_row(machine, inputs, element);
         note(asked, asked.list + "[" + std::to_string(element - first) + "]", decision);
         outcomes.push_back(decision.outcome);
     }
-    put(asked, outcomes, first, list.rows);
+    put(asked, outcomes, first, row_.view().tables[asked.table].rows);
 }
 
 void Answers::note(const AskedRule& asked, std::string name, const Decision::Impl& decision) {

@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "decision/batch.hpp"
+#include "decision/member_facts.hpp"
 
 namespace bajigong {
 
@@ -12,22 +13,27 @@ class AskedBlocks {
    public:
     AskedBlocks(engine::Machine& machine, const BatchInputs& inputs);
 
-    // Whether all that the rule asks can be answered here; what is asked of members cannot where
-    // there are members.
-    bool answers(std::size_t first, std::size_t count) const;
-    // The facts with the answers of rows [first, first + count) of table 0. `overloaded` gets the
-    // rows for which answering cost too much. Valid until the next call. Uses the machine.
-    const FactsView& answer(std::size_t first, std::size_t count,
-                            std::vector<std::size_t>& overloaded);
+    // The facts with the answers of rows [first, first + count) of table 0. `alone` gets the rows
+    // for which answering costs too much, or cannot be done for many at once. Valid until the next
+    // call. Uses the machine.
+    const FactsView& answer(std::size_t first, std::size_t count, std::vector<std::size_t>& alone);
 
    private:
+    // Elements of the cases' lists that the members of a range of cases look at, at the most.
+    static constexpr std::size_t kMostVisits = engine::kMaxElementsPerCase;
+
     struct Asked {
         const AskedRule* asked;
-        std::unique_ptr<Batch> batch;  // of the case; null of members
+        std::unique_ptr<MemberFacts> members;  // null: it is asked of the case
+        std::unique_ptr<Batch> batch;
         BatchResult result;
-        std::vector<Word> truths, known, fault;  // by row of table 0
+        std::vector<Word> truths, known, fault;  // by row of the table
+        bool faults = false;
     };
-    void put(Asked& asked, std::size_t first, std::size_t count);
+    static void begin(Asked& one, std::size_t first, std::size_t end);
+    static void put(Asked& one, std::size_t first, std::size_t count);
+    void ask_members(Asked& one, std::size_t first, std::size_t count,
+                     std::vector<std::size_t>& alone);
 
     const FactsView& facts_;
     std::vector<Asked> asked_;

@@ -80,22 +80,15 @@ class Batch::Impl {
         for (const std::size_t row : alone_) alone(row);
     }
 
-    // Answers of other rules among the facts; a case with members of whom one is asked is decided
-    // alone.
+    // Answers of other rules among the facts.
     void ask(std::size_t first, std::size_t rows) {
-        const auto leave = [&](std::size_t row) {
-            alone_.push_back(row);
-            shares_.withdraw(row - first);
-        };
+        facts_ = &asked_->answer(first, rows, left_);
         const BlockRows own{first, rows, nullptr, shares_.own()};
-        if (!asked_->answers(first, rows)) {
-            for (std::size_t i = 0; i < rows; ++i) {
-                if (own.means(i) && !asked_->answers(first + i, 1)) leave(first + i);
-            }
-        }
-        std::vector<std::size_t> overloaded;
-        facts_ = &asked_->answer(first, rows, overloaded);
-        for (const std::size_t row : overloaded) leave(row);
+        left_.erase(std::remove_if(left_.begin(), left_.end(),
+                                   [&](std::size_t row) { return !own.means(row - first); }),
+                    left_.end());
+        for (const std::size_t row : left_) shares_.withdraw(row - first);
+        alone_.insert(alone_.end(), left_.begin(), left_.end());
     }
 
     // The rows that another rule takes.
@@ -342,6 +335,7 @@ class Batch::Impl {
     VersionPicks picks_;
     BlockRows rows_;
     std::vector<std::size_t> alone_;
+    std::vector<std::size_t> left_;  // of whom others could not be asked in the block
     VersionBlock block_;
     std::vector<Word> vague_;  // amounts that are not exact
     std::vector<Word> open_;   // rows of which causes are told

@@ -1,10 +1,9 @@
 // Many cases under one rule: blocks of rows through the same programs that decide one.
 //
 // Rows are settled by bitmaps, a block at a time and under all open readings at once; where other
-// rules stand in, each decides its rows, and what the rule asks of others is asked of the whole
-// block. A row whose amount is not exact where that is wanted is decided alone, as a case; so is
-// one with members of whom another rule is asked, and every row whose causes the block does not
-// know.
+// rules stand in, each decides its rows, and what the rule asks of others, of the cases or of their
+// members, is asked of the whole block. A row whose amount is not exact where that is wanted is
+// decided alone, as a case; so is every row whose causes the block does not know.
 #pragma once
 
 #include <memory>

@@ -1,5 +1,4 @@
-// One row of facts as facts of its own: the case at a row, or a member of it with the case around
-// it.
+// One row of facts as facts of its own.
 #pragma once
 
 #include <deque>
@@ -12,19 +11,13 @@ class RowView {
    public:
     // The case at `row` of table 0. What is viewed must outlive this.
     RowView(const Vocabulary& vocabulary, const FactsView& facts, std::size_t row);
-    // The element at `element` of the list `table`: its fields, and the lists within it, stand as
-    // facts beneath `as`.
-    void put_member(int table, std::size_t element, const std::string& as);
-
     const FactsView& view() const { return view_; }
 
    private:
     Column cell(const Column& source, const Type& type, std::size_t row);
     const Word* one_bit(const Word* bits, std::size_t row);
-    void take_list(int table, const FactTable& source, std::size_t parent_row);
+    void take_list(int table, const FactTable& source, std::size_t row);
 
-    const Vocabulary& vocabulary_;
-    const FactsView& facts_;
     FactsView view_;
     std::deque<Word> words_;
 };

@@ -83,7 +83,8 @@ void Machine::open(int index) {
     const FactTable& table = inputs_.facts->tables[shape.table];
     const std::size_t parents = parent.rows;
     // Lists of whole cases that lie one after the other: no case is too large, as no list is.
-    if (shape.parent == 0 && parent.table_row == nullptr && table.offsets[parent.first] == 0) {
+    if (shape.parent == 0 && parent.table_row == nullptr && !table.holders.any() &&
+        table.offsets[parent.first] == 0) {
         open_whole(scope, table, parent);
         return;
     }
@@ -98,7 +99,7 @@ void Machine::open(int index) {
         bool found = false;
         while (true) {
             if (!found && s == shape.owner) {
-                owners[row] = static_cast<std::int64_t>(scopes_[s].in_table(at));
+                owners[row] = static_cast<std::int64_t>(table.holders.of(scopes_[s].in_table(at)));
                 found = true;
             }
             if (s == 0) break;
@@ -180,6 +181,12 @@ Column Machine::load(const Instruction& instruction, const Type& type) {
     const FactTable& table = inputs_.facts->tables[program_->scopes[instruction.scope].table];
     const Column& source = table.columns[instruction.imm];
     if (source.constant) return source;
+    if (table.holds(static_cast<std::size_t>(instruction.imm))) {
+        auto* from = arena_.array<std::int64_t>(scope.rows);
+        for (std::size_t i = 0; i < scope.rows; ++i)
+            from[i] = static_cast<std::int64_t>(table.holders.of(scope.in_table(i)));
+        return gather(source, type, scope.rows, from);
+    }
     if (scope.table_row == nullptr) {
         // The column lies as the block needs it, but for bits that do not begin with a word.
         Column column = source;

@@ -16,6 +16,17 @@
 
 namespace bajigong {
 
+// Of rows that are parts of others: the row that holds each; without any, the row itself.
+struct Holders {
+    const std::int64_t* rows = nullptr;
+    std::size_t first = 0;  // the row whose holder stands first
+
+    bool any() const { return rows != nullptr; }
+    std::size_t of(std::size_t row) const {
+        return rows == nullptr ? row : static_cast<std::size_t>(rows[row - first]);
+    }
+};
+
 struct FactTable {
     std::size_t rows = 0;
     std::vector<Column> columns;  // in the vocabulary's order
@@ -24,7 +35,12 @@ struct FactTable {
     const std::int64_t* offsets = nullptr;
     const Word* listed = nullptr;
     const Word* complete = nullptr;
+    // Where the rows of table 0 are members of cases: of table 0, which columns are the case's, and
+    // the case of each row; of a list of the case, the row of its offsets for each row of table 0.
+    std::vector<bool> held;
+    Holders holders;
 
+    bool holds(std::size_t column) const { return column < held.size() && held[column]; }
     bool is_complete(std::size_t parent_row) const {
         return (listed == nullptr || bit(listed, parent_row)) &&
                (complete == nullptr || bit(complete, parent_row));

@@ -62,8 +62,8 @@ std::string decided_by(const Rule& rule, const BatchResult& result, std::size_t 
     if (item == kOverrides) return "overrides";
     if (item == kNotInForce) return "none";
     if (item == kNoClause) return "";
-    const std::uint8_t by = result.by.empty() ? std::uint8_t{0} : result.by[row];
-    const Rule& decider = by == 0 ? rule : *rule.overridden_by[by - 1U];
+    const std::size_t by = result.by.empty() ? 0 : result.by[row];
+    const Rule& decider = by == 0 ? rule : *rule.overridden_by[by - 1];
     const Version& version = decider.versions.at(static_cast<std::size_t>(result.version[row]));
     return version.clauses
         .at(static_cast<std::size_t>(version.items.at(static_cast<std::size_t>(item)).clause))

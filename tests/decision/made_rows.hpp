@@ -1,4 +1,4 @@
-// Rows of the vocabulary of sample.hpp, drawn at random.
+// Rows of a vocabulary, drawn at random.
 #pragma once
 
 #include <random>
@@ -15,21 +15,6 @@ class Rows {
         view.tables.resize(vocabulary.tables().size());
         store_.resize(vocabulary.tables().size());
         fill(vocabulary, 0, count);
-        const int list = vocabulary.list(0, "paid");
-        std::size_t elements = 0;
-        Store& store = store_[list];
-        store.listed.assign(words_for(count), 0);
-        store.offsets.push_back(0);
-        for (std::size_t row = 0; row < count; ++row) {
-            if (pick(5) != 0) {
-                set_bit(store.listed.data(), row);
-                elements += pick(4);
-            }
-            store.offsets.push_back(static_cast<std::int64_t>(elements));
-        }
-        fill(vocabulary, list, elements);
-        view.tables[list].offsets = store.offsets.data();
-        view.tables[list].listed = store.listed.data();
     }
 
     FactsView view;
@@ -44,6 +29,24 @@ class Rows {
     };
 
     std::size_t pick(std::size_t n) { return random_() % n; }
+
+    // The lists of `rows` rows.
+    void fill_list(const Vocabulary& vocabulary, int list, std::size_t rows) {
+        std::size_t elements = 0;
+        Store& store = store_[list];
+        store.listed.assign(words_for(rows + 1), 0);
+        store.offsets.push_back(0);
+        for (std::size_t row = 0; row < rows; ++row) {
+            if (pick(5) != 0) {
+                set_bit(store.listed.data(), row);
+                elements += pick(4);
+            }
+            store.offsets.push_back(static_cast<std::int64_t>(elements));
+        }
+        fill(vocabulary, list, elements);
+        view.tables[list].offsets = store.offsets.data();
+        view.tables[list].listed = store.listed.data();
+    }
 
     void fill(const Vocabulary& vocabulary, int table, std::size_t rows) {
         const FactTableInfo& info = vocabulary.tables()[table];
@@ -72,6 +75,7 @@ class Rows {
             column.known = store.known[c].data();
             view.tables[table].columns.push_back(column);
         }
+        for (const int list : info.lists) fill_list(vocabulary, list, rows);
     }
 
     std::mt19937 random_;

@@ -1,6 +1,10 @@
 // One case from JSON to columns.
+//
+// A vocabulary names hundreds of facts, and a case has some dozens: what it does not mention costs
+// nothing but its place in the view.
 #include <algorithm>
 #include <array>
+#include <memory_resource>
 
 #include "facts/facts.hpp"
 #include "text/members.hpp"
@@ -14,7 +18,9 @@ using text::JsonKind;
 namespace {
 
 // The columns of one table while it is read: arrays in the case's arena that double as rows come.
+// One without any has no value yet.
 struct ColumnStore {
+    std::size_t capacity = 0;
     std::int64_t* numbers = nullptr;
     std::int64_t* seconds = nullptr;
     std::string_view* texts = nullptr;
@@ -23,11 +29,28 @@ struct ColumnStore {
 };
 
 struct TableStore {
-    std::vector<ColumnStore> columns;
-    std::size_t rows = 0, capacity = 0;
-    std::vector<std::int64_t> offsets{0};
-    std::vector<Word> listed, complete;
+    explicit TableStore(std::pmr::memory_resource* memory)
+        : columns(memory), offsets(1, 0, memory), listed(memory), complete(memory) {}
+
+    std::pmr::vector<ColumnStore> columns;  // none before the first row
+    std::size_t rows = 0;
+    std::pmr::vector<std::int64_t> offsets;
+    std::pmr::vector<Word> listed, complete;
 };
+
+// A column of which nothing is known, whatever it would hold.
+Column unknown_column() {
+    static constexpr std::int64_t kNumber = 0, kSecond = 1;
+    static constexpr std::string_view kText;
+    static constexpr Word kNone = 0;
+    Column column;
+    column.numbers = &kNumber;
+    column.seconds = &kSecond;
+    column.texts = &kText;
+    column.truths = column.known = &kNone;
+    column.constant = true;
+    return column;
+}
 
 template <class T>
 void enlarge(Arena& arena, T*& values, std::size_t count, std::size_t capacity) {
@@ -37,7 +60,7 @@ void enlarge(Arena& arena, T*& values, std::size_t count, std::size_t capacity) 
     values = larger;
 }
 
-void push_bit(std::vector<Word>& bits, std::size_t row, bool value) {
+void push_bit(std::pmr::vector<Word>& bits, std::size_t row, bool value) {
     bits.resize(words_for(row + 1));
     if (value) set_bit(bits.data(), row);
 }
@@ -45,8 +68,10 @@ void push_bit(std::vector<Word>& bits, std::size_t row, bool value) {
 }  // namespace
 
 struct CaseFacts::Storage {
+    std::array<std::byte, 8192> first;
+    std::pmr::monotonic_buffer_resource memory{first.data(), first.size()};
     Arena arena;
-    std::vector<TableStore> tables;
+    std::pmr::vector<TableStore> tables{&memory};
     FactsView view;
 };
 
@@ -54,17 +79,17 @@ class CaseFacts::Reader {
    public:
     Reader(const Vocabulary& vocabulary, const JsonDocument& document, Storage& storage)
         : vocabulary_(vocabulary), document_(document), storage_(storage) {
-        storage.tables.resize(vocabulary.tables().size());
-        for (std::size_t t = 0; t < storage.tables.size(); ++t) {
-            storage.tables[t].columns.resize(vocabulary.tables()[t].columns.size());
-        }
+        const std::size_t tables = vocabulary.tables().size();
+        rows_.resize(tables);
+        storage.tables.reserve(tables);
+        for (std::size_t t = 0; t < tables; ++t) storage.tables.emplace_back(&storage.memory);
     }
 
     std::vector<Problem> problems;
 
     // Adds a row to `table` from an object's members.
     void row(int table, const Json& object) {
-        Row row;
+        Row& row = rows_[static_cast<std::size_t>(table)];
         row.cells.resize(vocabulary_.tables()[table].columns.size());
         row.lists.resize(vocabulary_.tables()[table].lists.size());
         if (object.is(JsonKind::object)) {
@@ -75,9 +100,22 @@ class CaseFacts::Reader {
         push(table, row);
     }
 
+    // Every column that has a value has room for all rows.
+    void finish() {
+        for (std::size_t t = 0; t < storage_.tables.size(); ++t) {
+            TableStore& store = storage_.tables[t];
+            for (std::size_t c = 0; c < store.columns.size(); ++c) {
+                if (store.columns[c].capacity > 0)
+                    reserve(store.columns[c], vocabulary_.tables()[t].columns[c], store.rows);
+            }
+        }
+    }
+
    private:
+    // What an object gives for each column and list; null between two objects.
     struct Row {
         std::vector<const Json*> cells, lists;
+        std::vector<std::size_t> given;  // the cells that are not null
     };
 
     void fail(std::string code, const Json& at, std::vector<std::string> args = {}) {
@@ -91,6 +129,8 @@ class CaseFacts::Reader {
             const std::string path = prefix.empty() ? member.key : prefix + "." + member.key;
             if (const int column = info.column(path); column >= 0) {
                 if (info.columns[column].answer) fail("F015", member, {path});
+                if (row.cells[column] == nullptr)
+                    row.given.push_back(static_cast<std::size_t>(column));
                 take(row.cells[column], member, path);
             } else if (const int list = vocabulary_.list(table, path); list >= 0) {
                 const auto place =
@@ -120,18 +160,21 @@ class CaseFacts::Reader {
         fail("F005", member, {path, near});
     }
 
-    void push(int table, const Row& row) {
+    void push(int table, Row& row) {
         const FactTableInfo& info = vocabulary_.tables()[table];
         TableStore& store = storage_.tables[table];
-        if (store.rows == store.capacity) grow(store, info);
+        store.columns.resize(info.columns.size());
         const std::size_t at = store.rows++;
-        for (std::size_t c = 0; c < info.columns.size(); ++c) {
-            const Json* json = row.cells[c];
-            if (json != nullptr && !json->is(JsonKind::null))
-                cell(store.columns[c], info.columns[c], *json, at);
+        std::sort(row.given.begin(), row.given.end());
+        for (const std::size_t c : row.given) {
+            const Json& json = *row.cells[c];
+            if (!json.is(JsonKind::null)) cell(store.columns[c], info.columns[c], json, at);
         }
         if (info.from >= 0 && info.until >= 0) check_spell(store, info, row, at);
-        for (std::size_t l = 0; l < info.lists.size(); ++l) list(info.lists[l], at, row.lists[l]);
+        for (const std::size_t c : row.given) row.cells[c] = nullptr;
+        row.given.clear();
+        for (std::size_t l = 0; l < info.lists.size(); ++l)
+            list(info.lists[l], at, std::exchange(row.lists[l], nullptr));
     }
 
     // What has `from` and `until` is a spell, and ends no earlier than it begins.
@@ -139,33 +182,30 @@ class CaseFacts::Reader {
                      std::size_t at) {
         const ColumnStore& from = store.columns[info.from];
         const ColumnStore& until = store.columns[info.until];
+        if (at >= from.capacity || at >= until.capacity) return;  // not known
         if (bit(from.known, at) && bit(until.known, at) && until.numbers[at] < from.numbers[at]) {
             fail("F011", *row.cells[info.until], {info.path});
         }
     }
 
-    void grow(TableStore& store, const FactTableInfo& info) {
+    void reserve(ColumnStore& column, const Fact& fact, std::size_t rows) {
+        const std::size_t before = column.capacity;
+        if (rows <= before) return;
         Arena& arena = storage_.arena;
-        const std::size_t rows = store.rows;
-        const std::size_t capacity = std::max<std::size_t>(1, rows * 2);
-        for (std::size_t c = 0; c < info.columns.size(); ++c) {
-            const Type& type = info.columns[c].type;
-            ColumnStore& column = store.columns[c];
-            const std::size_t words = words_for(rows);
-            enlarge(arena, column.known, words, words_for(capacity));
-            if (type.base == Base::truth) {
-                enlarge(arena, column.truths, words, words_for(capacity));
-            } else if (type.base == Base::text) {
-                enlarge(arena, column.texts, rows, capacity);
-            } else {
-                enlarge(arena, column.numbers, rows, capacity);
-                if (type.denominator == Type::kVaries) {
-                    enlarge(arena, column.seconds, rows, capacity);
-                    std::fill_n(column.seconds + rows, capacity - rows, 1);
-                }
+        const std::size_t capacity = std::max(rows, before * 2);
+        enlarge(arena, column.known, words_for(before), words_for(capacity));
+        if (fact.type.base == Base::truth) {
+            enlarge(arena, column.truths, words_for(before), words_for(capacity));
+        } else if (fact.type.base == Base::text) {
+            enlarge(arena, column.texts, before, capacity);
+        } else {
+            enlarge(arena, column.numbers, before, capacity);
+            if (fact.type.denominator == Type::kVaries) {
+                enlarge(arena, column.seconds, before, capacity);
+                std::fill_n(column.seconds + before, capacity - before, 1);
             }
         }
-        store.capacity = capacity;
+        column.capacity = capacity;
     }
 
     // What is not given stays unknown.
@@ -174,6 +214,7 @@ class CaseFacts::Reader {
         const std::optional<Scalar> scalar = read_scalar(vocabulary_, fact.type, json, expected);
         if (!scalar) return fail("F006", json, {fact.path, expected});
         if (fact.not_negative && scalar->number < 0) return fail("F010", json, {fact.full_path});
+        reserve(store, fact, row + 1);
         set_bit(store.known, row);
         if (fact.type.base == Base::truth) {
             if (scalar->number != 0) set_bit(store.truths, row);
@@ -216,8 +257,9 @@ class CaseFacts::Reader {
         }
         for (const Json& element : json.children) {
             if (info.plain) {
-                Row row;
-                row.cells.push_back(&element);
+                Row& row = rows_[static_cast<std::size_t>(table)];
+                row.cells.assign(1, &element);
+                row.given.assign(1, 0);
                 push(table, row);
             } else {
                 row(table, element);
@@ -228,6 +270,7 @@ class CaseFacts::Reader {
     const Vocabulary& vocabulary_;
     const JsonDocument& document_;
     Storage& storage_;
+    std::vector<Row> rows_;  // by table: no list stands in itself
 };
 
 CaseFacts::CaseFacts(const Vocabulary& vocabulary, const JsonDocument& document, const Json& object)
@@ -235,24 +278,28 @@ CaseFacts::CaseFacts(const Vocabulary& vocabulary, const JsonDocument& document,
     Reader reader(vocabulary, document, *storage_);
     reader.row(0, object);
     if (!reader.problems.empty()) throw Failure(std::move(reader.problems));
-    storage_->view.tables.reserve(storage_->tables.size());
-    for (const TableStore& store : storage_->tables) {
-        FactTable table;
+    reader.finish();
+    std::vector<FactTable>& tables = storage_->view.tables;
+    tables.resize(storage_->tables.size());
+    for (std::size_t t = 0; t < tables.size(); ++t) {
+        const TableStore& store = storage_->tables[t];
+        FactTable& table = tables[t];
         table.rows = store.rows;
-        table.columns.reserve(store.columns.size());
-        for (const ColumnStore& column : store.columns) {
-            Column view;
+        table.columns.assign(vocabulary.tables()[t].columns.size(), unknown_column());
+        for (std::size_t c = 0; c < store.columns.size(); ++c) {
+            const ColumnStore& column = store.columns[c];
+            if (column.capacity == 0) continue;
+            Column& view = table.columns[c];
             view.numbers = column.numbers;
             view.seconds = column.seconds;
             view.texts = column.texts;
             view.truths = column.truths;
             view.known = column.known;
-            table.columns.push_back(view);
+            view.constant = false;
         }
         table.offsets = store.offsets.data();
         table.listed = store.listed.data();
         table.complete = store.complete.data();
-        storage_->view.tables.push_back(std::move(table));
     }
 }
 

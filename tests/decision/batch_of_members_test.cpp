@@ -131,8 +131,9 @@ TEST(BatchOfMembers, StandInTheirCase) {
     EXPECT_EQ(decision.outcome(), Outcome::eligible);
     ASSERT_EQ(decision.answers().size(), members.size());
     const std::vector<std::pair<Outcome, std::string>> expected = {
-        {Outcome::eligible, ""},   {Outcome::ineligible, "age"},   {Outcome::ineligible, "skill"},
-        {Outcome::ineligible, "none"}, {Outcome::undetermined, "age"},
+        {Outcome::eligible, ""},        {Outcome::ineligible, "age"},
+        {Outcome::ineligible, "skill"}, {Outcome::ineligible, "none"},
+        {Outcome::undetermined, "age"},
     };
     for (std::size_t i = 0; i < members.size(); ++i) {
         SCOPED_TRACE(i);

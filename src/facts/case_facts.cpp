@@ -213,6 +213,7 @@ class CaseFacts::Reader {
         std::string expected;
         const std::optional<Scalar> scalar = read_scalar(vocabulary_, fact.type, json, expected);
         if (!scalar) return fail("F006", json, {fact.path, expected});
+        if (fact.place && !is_place(scalar->text)) return fail("F016", json, {fact.full_path});
         if (fact.not_negative && scalar->number < 0) return fail("F010", json, {fact.full_path});
         reserve(store, fact, row + 1);
         set_bit(store.known, row);

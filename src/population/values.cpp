@@ -120,7 +120,7 @@ class Values {
 
     bool text(std::int64_t row, std::string_view& value) const {
         value = texts_[shift_ + row];
-        return text::is_utf8(value);
+        return bound_.fact->place ? is_place(value) : text::is_utf8(value);
     }
 
     bool number(std::int64_t row, std::int64_t& value, std::int64_t& second) const {
@@ -417,7 +417,10 @@ std::string expected_value(const BoundColumn& bound) {
         case Base::truth: return "true or false";
         case Base::integer:
             return from_zero ? "a whole number not below 0" : "a whole number of at most 64 bits";
-        case Base::text: return "a text in UTF-8";
+        case Base::text:
+            return bound.fact->place
+                       ? "a place: a code of six digits (GB/T 2260), or two letters of ISO 3166"
+                       : "a text in UTF-8";
         case Base::date:
             if (text) return "a day \"YYYY-MM-DD\" that exists, or \"never\"";
             return kind == Kind::date && field.type.bytes == 4

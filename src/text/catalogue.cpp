@@ -245,8 +245,8 @@ constexpr Message kMessages[] = {
              "事实 {0} 重复声明"},
     {"R014", "a fact has exactly one of type, list_of and list",
              "事实须有 type、list_of、list 中的恰好一个"},
-    {"R015", "there is no type {0}; expected bool, int, text, date, period, money, ratio or the name of a scale",
-             "没有 {0} 这个类型；应为 bool、int、text、date、period、money、ratio 或尺度的名称"},
+    {"R015", "there is no type {0}; expected bool, int, text, place (of a fact), date, period, money, ratio or the name of a scale",
+             "没有 {0} 这个类型；应为 bool、int、text、place（仅用于事实）、date、period、money、ratio 或尺度的名称"},
     {"R020", "evidence is one of official, repost, news, secondary, recalled",
              "evidence 应为 official、repost、news、secondary、recalled 之一"},
     {"R021", "a citation is a text: an instrument's key, then a place, such as \"2022 §1\"",
@@ -427,6 +427,9 @@ constexpr Message kMessages[] = {
              "{0}：until 早于 from"},
     {"F015", "the fact {0} is what a rule decides; it is not given",
              "事实 {0} 由规则认定，不能提供"},
+    {"F016",
+     "{0}: not a place: expected a code of six digits (GB/T 2260), or abroad two letters of ISO 3166",
+     "{0}：不是地区：应为六位行政区划代码（GB/T 2260），境外为 ISO 3166 两位字母代码"},
 
     // D: decisions.
     {"D001", "this case would visit more than {0} elements in one loop; shorten its lists",

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <array>
 
+#include "bajigong/identifier.hpp"
+
 #include "text/members.hpp"
 
 namespace bajigong {
@@ -188,7 +190,8 @@ void Vocabulary::add_fact(const JsonDocument& document, const Json& json, int ta
         return;
     }
     const Json& named = plain != nullptr ? *plain : *type_name;
-    const std::optional<Type> found = type(named.text);
+    const bool place = named.text == "place";
+    const std::optional<Type> found = place ? Type{Base::text} : type(named.text);
     if (!found) {
         members.fail("R015", named,
                      {text::is_plain_name(named.text) ? named.text : std::string("?")});
@@ -203,12 +206,19 @@ void Vocabulary::add_fact(const JsonDocument& document, const Json& json, int ta
     Fact& fact = tables_[holder].columns[column];
     fact.label = label;
     fact.personal = members.flag("personal");
+    fact.place = place;
     if (const Json* least = members.get("min")) {
         const bool has_least = found->base == Base::integer || found->base == Base::money ||
                                found->base == Base::ratio;
         if (least->text != "0" || !has_least) members.fail("R080", *least);
         fact.not_negative = true;
     }
+}
+
+bool is_place(std::string_view text) {
+    const auto capital = [](char c) { return c >= 'A' && c <= 'Z'; };
+    const bool abroad = text.size() == 2 && capital(text[0]) && capital(text[1]) && text != "CN";
+    return abroad || parse_region_code(text);
 }
 
 int Vocabulary::add_column(int table, std::string path, Type type) {

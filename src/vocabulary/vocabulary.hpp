@@ -39,12 +39,17 @@ struct Scale {
     std::optional<std::int64_t> number(std::string_view id_or_name) const;
 };
 
+// What a fact of type `place` may be: a region code (行政区划代码) in the form of GB/T 2260, or
+// abroad two letters of ISO 3166, which lie in no region.
+bool is_place(std::string_view text);
+
 struct Fact {
     std::string path;  // from its table's root: "certificate.level"; of a list's element "level"
     Type type;
     Label label;
     bool personal = false;
     bool not_negative = false;   // `"min": 0`: a case that gives less is refused
+    bool place = false;          // of type `place`: a text that is_place
     std::string full_path = {};  // from the case's root: "subsidies.level"
     bool answer = false;         // another rule's answer: decided, never given
 };

@@ -78,6 +78,8 @@ TEST(CaseFacts, RefusesWhatCannotBe) {
     constexpr std::string_view kVocabulary = R"({"bajigong": 1, "facts": {
       "paid_months": {"type": "int", "min": 0, "zh": "月", "en": "months"},
       "change": {"type": "int", "zh": "变动", "en": "change"},
+      "home": {"type": "place", "zh": "户籍地", "en": "home", "personal": true},
+      "schools": {"list_of": "place", "zh": "学校所在地", "en": "schools"},
       "sums": {"list_of": "money", "min": 0, "zh": "金额", "en": "sums"},
       "work": {"zh": "工作", "en": "work", "list": {
         "from": {"type": "date", "zh": "起", "en": "from"},
@@ -91,6 +93,13 @@ TEST(CaseFacts, RefusesWhatCannotBe) {
         {R"({"paid_months": -1})", "F010 1 /paid_months"},
         {R"({"sums": ["5", "-0.01"]})", "F010 1 /sums/1"},
         {R"({"work": [{"paid": "-100"}]})", "F010 1 /work/0/paid"},
+        {R"({"home": "310115", "schools": ["500000", "US"]})", ""},
+        {R"({"home": "上海市"})", "F016 1 /home"},
+        {R"({"home": ""})", "F016 1 /home"},
+        {R"({"home": "CN"})", "F016 1 /home"},
+        {R"({"home": "us"})", "F016 1 /home"},
+        {R"({"home": "990000"})", "F016 1 /home"},
+        {R"({"schools": ["500000", "310115.0"]})", "F016 1 /schools/1"},
         {R"({"work": [{"from": "2020-01-01", "until": "2020-01-01"}]})", ""},
         {R"({"work": [{"from": "2020-01-01", "until": "never"}]})", ""},
         {R"({"work": [{"from": "2020-01-01"}, {"until": "2020-01-01"}]})", ""},

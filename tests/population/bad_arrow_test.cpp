@@ -183,10 +183,14 @@ TEST(BadArrow, AValueOutOfBoundsNamesItsRow) {
     add("2023-02-29", columns::texts<std::int32_t>("on", {"2024-02-29", "2023-02-29"}));
     add("a level without a code", columns::fixed<std::int16_t>("s", "person.level", {3, 9}),
         R"({"columns": {"person.level": {"codes": {"3": "senior", "2": "junior"}}}})");
-    const Rulebooks books = sample::rulebook(sample::version(
-        "\"require\": [" +
-        sample::clause("c1", "person.months > 3 && on > date(\\\"2020-01-01\\\")") + "," +
-        sample::clause("c2", "cost > yuan(1) && person.level == senior") + "]"));
+    add("the name of a place", columns::texts<std::int32_t>("home", {"310115", "上海市"}));
+    add("a number made a text", columns::texts<std::int64_t>("home", {"US", "310115.0"}));
+    const Rulebooks books = sample::rulebook(
+        sample::version("\"require\": [" +
+                        sample::clause("c1", "person.months > 3 && on > date(\\\"2020-01-01\\\")") +
+                        "," + sample::clause("c2", "cost > yuan(1) && person.level == senior") +
+                        "," + sample::clause("c3", "in_place(home, \\\"310000\\\")") + "]"),
+        R"("facts": {"home": {"type": "place", "zh": "户籍地", "en": "home"}},)");
     for (Case& c : cases) {
         SCOPED_TRACE(c.what);
         const std::string name = c.column.schema.name;

@@ -423,9 +423,9 @@ typedef void (*bjg_context_free)(void* context);
 BJG_API int32_t bjg_population_bind(const bjg_request* request, const struct ArrowSchema* schema,
                                     const char* options, size_t size, bjg_population** out,
                                     bjg_error** err);
-/* What was bound, as JSON: {"bound": {fact: column}, "unused": [columns that are no fact of these
- * rules], "missing": [facts the rules read that no column gives: unknown in every row]}. Since 1.
- */
+/* What was bound, as JSON: {"bound": {fact: column}, "unused": [columns, and fields in them, that
+ * are no fact of these rules], "missing": [facts the rules read that no column gives: unknown in
+ * every row], "similar": {unused: a missing fact whose name is near}}. Since 1. */
 BJG_API int32_t bjg_population_report(const bjg_population* population, bjg_buffer** out,
                                       bjg_error** err);
 /* Sets what is told of progress; null for nobody. Since 1. */

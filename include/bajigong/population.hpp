@@ -39,8 +39,9 @@ class Population {
     static Population bind(const Rulebooks& rulebooks, const PopulationRequest& request,
                            const ArrowSchema& schema, std::string_view options = {});
 
-    // What was bound, as JSON: {"bound": {fact: column}, "unused": [column], "missing": [fact]}. A
-    // fact that is missing is unknown in every row.
+    // What was bound, as JSON: {"bound": {fact: column}, "unused": [column], "missing": [fact],
+    // "similar": {column: fact}}. A fact that is missing is unknown in every row; a column that is
+    // unused, or a field in one ("person/level"), may be such a fact, misspelt.
     std::string report() const;
     // The schema of the results, for the caller to release.
     void schema(ArrowSchema* out) const;

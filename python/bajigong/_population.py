@@ -50,7 +50,8 @@ class Evaluation:
 
     @property
     def report(self) -> dict[str, Any]:
-        """`{"bound": {fact: column}, "unused": [column], "missing": [fact]}`."""
+        """`{"bound": {fact: column}, "unused": [column], "missing": [fact],
+        "similar": {column: fact}}`; docs/arrow.md says what these are."""
         report: dict[str, Any] = json.loads(self._made.report())
         return report
 

@@ -40,12 +40,17 @@ class Binder {
                 options_ = &found->second;
             const bool renamed = options_ != nullptr && !options_->fact.empty();
             used_ = unit_used_ = never_used_ = codes_used_ = false;
+            left_.clear();
             this->field(binding_.root, field, renamed ? options_->fact : field.name,
                         {static_cast<int>(i)}, "/" + shown_top_);
-            if (!used_ && !kept_.contains(field.name)) binding_.unused.push_back(shown_top_);
+            if (!used_ && left_.size() != 1) left_ = {{shown_top_, {}}};
+            if (!used_ && kept_.contains(field.name)) left_.clear();
+            for (auto& [shown, fact] : left_) binding_.unused.push_back(std::move(shown));
+            for (auto& [shown, fact] : left_) facts_left_.push_back(std::move(fact));
             if (used_ && options_ != nullptr) options_without_effect();
         }
         missing();
+        similar();
         if (!problems_.empty()) throw Failure(std::move(problems_));
     }
 
@@ -108,8 +113,16 @@ class Binder {
         }
     }
 
+    // Binds a field and what is in it; what is used by nothing is noted.
     void field(Level& level, const Field& field, const std::string& fact, Path path,
                const std::string& shown) {
+        if (try_field(level, field, fact, std::move(path), shown)) return;
+        const std::string& list = vocabulary_.tables()[level.table].path;
+        left_.emplace_back(shown.substr(1), list.empty() ? fact : list + "." + fact);
+    }
+
+    bool try_field(Level& level, const Field& field, const std::string& fact, Path path,
+                   const std::string& shown) {
         const FactTableInfo& info = vocabulary_.tables()[level.table];
         if (const int column = info.column(fact); column >= 0)
             return bind_column(level, field, column, std::move(path), shown);
@@ -121,15 +134,15 @@ class Binder {
                 ? vocabulary_.list(level.table, fact.substr(0, fact.size() - kComplete.size()))
                 : -1;
         if (list >= 0) {
-            if (!lists_.contains(list)) return;
+            if (!lists_.contains(list)) return false;
             used_ = true;
             if (field.type.kind != Kind::boolean && field.type.kind != Kind::null)
-                return fail("P004", shown,
-                            {arrow::describe(field.format), fact, "a column of bool"});
+                fail("P004", shown, {arrow::describe(field.format), fact, "a column of bool"});
             completes_[list] = {std::move(path), &field};
-            return;
+            return true;
         }
-        if (field.type.kind != Kind::record || !vocabulary_.is_prefix(level.table, fact)) return;
+        if (field.type.kind != Kind::record || !vocabulary_.is_prefix(level.table, fact))
+            return false;
         for (std::size_t i = 0; i < field.children.size(); ++i) {
             Path inner = path;
             inner.push_back(static_cast<int>(i));
@@ -137,6 +150,7 @@ class Binder {
             this->field(level, child, fact + "." + child.name, std::move(inner),
                         shown + "/" + arrow::shown_name(child.name, i));
         }
+        return true;
     }
 
     // True if nothing gave the fact before.
@@ -146,12 +160,13 @@ class Binder {
         return fresh;
     }
 
-    void bind_column(Level& level, const Field& field, int column, Path path,
+    // False if nothing reads it.
+    bool bind_column(Level& level, const Field& field, int column, Path path,
                      const std::string& shown) {
         const Fact& fact = vocabulary_.tables()[level.table].columns[column];
-        if (fact.answer || !reads_.columns.contains({level.table, column})) return;
+        if (fact.answer || !reads_.columns.contains({level.table, column})) return false;
         used_ = true;
-        if (!claim(level.table, column, fact.full_path, shown)) return;
+        if (!claim(level.table, column, fact.full_path, shown)) return true;
         BoundColumn bound;
         bound.column = column;
         bound.fact = &fact;
@@ -173,10 +188,11 @@ class Binder {
                 (field.dictionary != nullptr && field.dictionary->type.kind == Kind::floating);
             fail(floating ? "P005" : "P004", shown,
                  {arrow::describe(field.format), fact.full_path, expected});
-            return;
+            return true;
         }
         binding_.bound.emplace_back(fact.full_path, shown.substr(1));
         level.columns.push_back(std::move(bound));
+        return true;
     }
 
     // The options of the column are for the fields in it that they fit.
@@ -217,20 +233,23 @@ class Binder {
         }
     }
 
-    void bind_list(Level& level, const Field& field, int list, Path path,
+    // False if nothing reads it.
+    bool bind_list(Level& level, const Field& field, int list, Path path,
                    const std::string& shown) {
-        if (!lists_.contains(list)) return;
+        if (!lists_.contains(list)) return false;
         used_ = true;
         const FactTableInfo& info = vocabulary_.tables()[list];
-        if (!claim(list, -1, info.path, shown)) return;
+        if (!claim(list, -1, info.path, shown)) return true;
         const bool none = field.type.kind == Kind::null;
         const bool fits = field.type.kind == Kind::list && field.dictionary == nullptr &&
                           (info.plain || field.children[0].type.kind == Kind::record ||
                            field.children[0].type.kind == Kind::null);
-        if (!none && !fits)
-            return fail("P004", shown,
-                        {arrow::describe(field.format), info.path,
-                         info.plain ? "a list" : "a list of structs"});
+        if (!none && !fits) {
+            fail("P004", shown,
+                 {arrow::describe(field.format), info.path,
+                  info.plain ? "a list" : "a list of structs"});
+            return true;
+        }
         BoundList bound;
         bound.path = std::move(path);
         bound.field = &field;
@@ -250,6 +269,7 @@ class Binder {
         }
         binding_.bound.emplace_back(info.path, shown.substr(1));
         level.lists.push_back(std::move(bound));
+        return true;
     }
 
     void missing() {
@@ -262,6 +282,15 @@ class Binder {
         for (const int list : lists_) {
             if (!claimed_.contains({list, -1}))
                 binding_.missing.push_back(vocabulary_.tables()[list].path);
+        }
+    }
+
+    // What is used by nothing may be a missing fact, misspelt.
+    void similar() {
+        for (std::size_t i = 0; i < facts_left_.size(); ++i) {
+            if (!text::is_plain_name(facts_left_[i])) continue;
+            const std::string near = text::nearest(facts_left_[i], binding_.missing);
+            if (!near.empty()) binding_.similar.emplace_back(binding_.unused[i], near);
         }
     }
 
@@ -291,6 +320,9 @@ class Binder {
     std::vector<Problem> problems_;
     // The column of the root that is being bound.
     std::string shown_top_;
+    // What nothing uses of that column, and of all: where it stands, and the fact it would be.
+    std::vector<std::pair<std::string, std::string>> left_;
+    std::vector<std::string> facts_left_;
     const ColumnOptions* options_ = nullptr;
     bool used_ = false, unit_used_ = false, never_used_ = false, codes_used_ = false;
 };

@@ -58,7 +58,8 @@ struct Binding {
     Level root;
     std::vector<int> kept;  // children of the root, in the order asked for
     std::vector<std::string> unused, missing;
-    std::vector<std::pair<std::string, std::string>> bound;  // fact, column
+    std::vector<std::pair<std::string, std::string>> bound;    // fact, column
+    std::vector<std::pair<std::string, std::string>> similar;  // unused, and a missing fact
 };
 
 // Throws Failure with every problem.

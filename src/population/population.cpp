@@ -246,13 +246,18 @@ std::string Population::report() const {
             json += (json.size() > 1 ? "," : "") + text::json_quote(name);
         return json + "]";
     };
-    std::string bound = "{";
-    for (const auto& [fact, column] : impl_->binding.bound) {
-        bound +=
-            (bound.size() > 1 ? "," : "") + text::json_quote(fact) + ":" + text::json_quote(column);
-    }
-    return "{\"bound\":" + bound + "},\"unused\":" + array(impl_->binding.unused) +
-           ",\"missing\":" + array(impl_->binding.missing) + "}";
+    const auto object = [](const std::vector<std::pair<std::string, std::string>>& members) {
+        std::string json = "{";
+        for (const auto& [key, value] : members) {
+            json += (json.size() > 1 ? "," : "") + text::json_quote(key) + ":" +
+                    text::json_quote(value);
+        }
+        return json + "}";
+    };
+    const population::Binding& binding = impl_->binding;
+    return "{\"bound\":" + object(binding.bound) + ",\"unused\":" + array(binding.unused) +
+           ",\"missing\":" + array(binding.missing) + ",\"similar\":" + object(binding.similar) +
+           "}";
 }
 
 void Population::schema(ArrowSchema* out) const {

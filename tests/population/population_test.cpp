@@ -132,7 +132,32 @@ TEST(Population, ReportsWhatWasBound) {
     EXPECT_EQ(population.report(),
               R"({"bound":{"person.months":"m","cost":"cost"},"unused":["age"],"missing":)"
               R"(["person.level","person.a","person.b","on","paid.level","paid.on","paid.got",)"
-              R"("paid"]})");
+              R"("paid"],"similar":{}})");
+}
+
+// A field that is misspelt would leave its fact unknown in every row, and nobody told.
+TEST(Population, ReportsWhatIsUsedByNothingInStructsAndLists) {
+    std::vector<Made> person;
+    person.push_back(columns::fixed<std::int64_t>("l", "mnths", {1}));
+    person.push_back(columns::texts<std::int32_t>("level", {"junior"}));
+    person.push_back(columns::texts<std::int32_t>("shoe", {"44"}));
+    std::vector<Made> element;
+    element.push_back(columns::texts<std::int32_t>("level", {"senior"}));
+    element.push_back(columns::fixed<std::int64_t>("l", "gott", {150}));
+    std::vector<Made> other;
+    other.push_back(columns::fixed<std::int64_t>("l", "a", {1}));
+    other.push_back(columns::fixed<std::int64_t>("l", "b", {1}));
+    const Made table = tables::of(
+        1, columns::record("person", std::move(person), 1),
+        columns::lists<std::int32_t>("paid", {1}, columns::record("item", std::move(element), 1)),
+        columns::record("other", std::move(other), 1));
+    const std::string report = tables::bind(rules(), table).report();
+    EXPECT_NE(report.find(R"("unused":["person/mnths","person/shoe","paid/gott","other"])"),
+              std::string::npos)
+        << report;
+    EXPECT_NE(report.find(R"("similar":{"person/mnths":"person.months","paid/gott":"paid.got"})"),
+              std::string::npos)
+        << report;
 }
 
 }  // namespace

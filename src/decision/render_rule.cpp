@@ -83,8 +83,7 @@ class RuleProse {
         field("Where: ", "适用地区：", words_.jurisdiction(book_.jurisdiction));
         if (!rule_.payee.empty()) field("Paid to: ", "支付对象：", words_.payee(rule_.payee));
         if (rule_.payee_open) {
-            field("Paid to: ", "支付对象：",
-                  words_.in("not known: ", "待定：") + text::printable(rule_.payee_open->why));
+            field("Paid to: ", "支付对象：", words_.open(*rule_.payee_open));
         }
         if (rule_.fund) field("Fund: ", "资金渠道：", fund_text(words_, *rule_.fund));
         field("Key date, which selects the version: ", "适用规定的日期：", key());

@@ -32,8 +32,7 @@ std::string version_days(const Words& words, const Rulebook& book, const Version
 
 std::string fund_text(const Words& words, const Fund& fund) {
     if (!fund.open) return text::printable(fund.name);
-    return words.in("not known (", "待定（") + text::printable(fund.open->why) +
-           words.in(")", "）");
+    return words.open(*fund.open);
 }
 
 std::string VersionProse::text() {

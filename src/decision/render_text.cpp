@@ -136,16 +136,14 @@ class DecisionText {
             if (!payment.payee.empty()) {
                 out_ += words_.in(" to ", "，付给") + words_.payee(payment.payee);
             } else if (decision_.decided->payee_open) {
-                out_ += words_.in(" to whom is not known (", "，支付对象待定（") +
-                        text::printable(decision_.decided->payee_open->why) + words_.in(")", "）");
+                out_ += words_.in("; to whom: ", "；支付对象：") +
+                        words_.open(*decision_.decided->payee_open);
             }
             if (payment.paid_before) before(payment);
             const std::optional<Fund>& fund = fund_of(payment);
             if (fund) {
                 out_ += words_.in("; fund: ", "；资金渠道：");
-                out_ += fund->open ? words_.in("not known (", "待定（") +
-                                         text::printable(fund->open->why) + words_.in(")", "）")
-                                   : text::printable(fund->name);
+                out_ += fund->open ? words_.open(*fund->open) : text::printable(fund->name);
             }
             out_ += '\n';
         }

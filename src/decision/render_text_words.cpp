@@ -170,6 +170,12 @@ std::string Words::outcome(Outcome outcome) const {
     return in("fault: the rule could not be computed", "计算出错，无法得出结论");
 }
 
+std::string Words::open(const language::Cause& cause) const {
+    const bool pending = cause.kind == language::CauseKind::pending;
+    return (pending ? in("not fixed yet (", "待定（") : in("not known (", "不明（")) +
+           text::printable(cause.why) + in(")", "）");
+}
+
 std::string Words::amount(const Amount& amount) const {
     using Kind = Amount::Kind;
     std::string out;

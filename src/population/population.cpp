@@ -236,7 +236,10 @@ Population Population::bind(const Rulebooks& rulebooks, const PopulationRequest&
     impl->binding = population::bind(impl->rulebooks->vocabulary, reads, arrow::read_schema(schema),
                                      std::move(read));
     arrow::copy(schema, impl->kept.get());
-    return Population(std::move(impl));
+    Population population(std::move(impl));
+    arrow::Owned<ArrowSchema> results;
+    population.schema(results.get());  // kept columns and results are told apart by name
+    return population;
 }
 
 std::string Population::report() const {

@@ -152,6 +152,13 @@ void results_schema(const std::vector<RuleShape>& rules, const Options& options,
         }
         if (options.receipt) root.children.push_back({"U", prefix + "receipt"});
     }
+    for (std::size_t i = 0; i < kept.size(); ++i) {
+        const std::string& name = root.children[i].name;
+        const bool taken = std::any_of(
+            root.children.begin() + static_cast<std::ptrdiff_t>(kept.size()), root.children.end(),
+            [&](const MadeSchema& result) { return result.name == name; });
+        if (taken) throw Failure(Problem{"P028", {"", 0, 0, "/" + name}, {name}});
+    }
     arrow::give(root, out);
     for (std::size_t i = 0; i < kept.size(); ++i) {
         out->children[i]->release(out->children[i]);

@@ -32,16 +32,16 @@ class RuleShape {
     int clause(const std::string& id) const;
     int version(const std::string& instrument) const;
     // The same by number, `by` and `item` as BatchResult has them.
-    int clause_of(std::uint8_t by, int version, int item) const {
+    int clause_of(std::size_t by, int version, int item) const {
         static_assert(kNoClause == -1 && kNotInForce == -2);
         if (item == kOverrides) return overrides_;
         return version < 0 || item == kNoClause ? -1 : codes_of(by, version)[item];
     }
     // The codes of a version's items, from kNotInForce on; 0 for kNoClause.
-    const int* codes_of(std::uint8_t by, int version) const {
+    const int* codes_of(std::size_t by, int version) const {
         return codes_[by].items.data() + codes_[by].first_item[version];
     }
-    int version_of(std::uint8_t by, int version) const {
+    int version_of(std::size_t by, int version) const {
         return version < 0 ? -1 : codes_[by].versions[version];
     }
 

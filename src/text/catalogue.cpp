@@ -737,6 +737,8 @@ constexpr Message kMessages[] = {
              "每块行数应为 1 至 {0}"},
     {"P027", "expected \"widest\" or \"portable\"",
              "应为 \"widest\" 或 \"portable\""},
+    {"P028", "a kept column is named {0} like a result; rename it before it is kept",
+             "保留的列名 {0} 与结果列重名；请先改名"},
 
     // A: calls of the C interface (C 接口). A00x arguments, A01x callbacks and the library, A02x
     // requests.

@@ -346,5 +346,19 @@ TEST(BadArrow, TwoColumnsForOneFactAreRefused) {
     }
 }
 
+TEST(BadArrow, AKeptColumnNamedLikeAResultIsRefused) {
+    const arrow::MadeSchema columns{"+s", "", {{"l", "person.months"}, {"l", "outcome"}}};
+    arrow::Owned<ArrowSchema> schema;
+    arrow::give(columns, schema.get());
+    Population::bind(rules(), request(), *schema, R"({"keep": ["person.months"]})");
+    try {
+        Population::bind(rules(), request(), *schema, R"({"keep": ["person.months", "outcome"]})");
+        FAIL() << "accepted";
+    } catch (const Failure& failure) {
+        EXPECT_EQ(failure.problems().front().code, "P028");
+        EXPECT_EQ(failure.problems().front().place.pointer, "/outcome");
+    }
+}
+
 }  // namespace
 }  // namespace bajigong

@@ -414,7 +414,8 @@ typedef void (*bjg_context_free)(void* context);
  * ("certificate.level"), or if it is a field of a struct column so named, or if `options` says so:
  *   {"columns": {"LVL": {"fact": "certificate.level", "codes": {"3": "senior"}}},
  *    "keep": ["id"],                 columns passed through to the result, their buffers shared
- *    "outputs": ["causes", "clauses", "receipt", "version", "range"],   beside the outcome
+ *    "outputs": ["causes", "clauses", "receipt", "version", "range",
+ *                "decided_by"],   beside the outcome
  *    "threads": 1}
  * docs/arrow.md has the rest ("unit" of whole numbers for money, the day that is "never").
  * `options` may be empty. A type that does not fit (docs/arrow.md has the table), floating point

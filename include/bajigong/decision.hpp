@@ -174,6 +174,8 @@ struct DecideOptions {
 class Decision {
    public:
     const std::string& rule() const;
+    // The rule that decided: `rule`, or one that overrides it for this case.
+    const std::string& decided_by() const;
     Outcome outcome() const;
     // All payments together.
     const Amount& amount() const;

@@ -243,6 +243,10 @@ class Decision(_Made):
     @property
     def rule(self) -> str: ...
     @property
+    def decided_by(self) -> str:
+        """The rule that decided: `rule`, or one that overrides it for this case."""
+
+    @property
     def outcome(self) -> Outcome: ...
     @property
     def amount(self) -> Amount:

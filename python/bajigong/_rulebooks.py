@@ -176,10 +176,11 @@ class Rulebooks(_core.Rulebooks):
         """Decides every row of a table, which is read where it lies (docs/arrow.md).
 
         columns: what a column means that is not named as its fact. keep: columns to pass through.
-        outputs: further results, of "causes", "clauses", "version", "range", "receipt". threads:
-        how many share the rows of a chunk; block_rows and vectors ("widest", "portable"): how they
-        are cut and run, on which no answer hangs. progress: True for a bar of tqdm, or a callable
-        of rows done and rows in all (0 if the table does not say). The rest is as for `decide`.
+        outputs: further results, of "causes", "clauses", "version", "decided_by", "range",
+        "receipt". threads: how many share the rows of a chunk; block_rows and vectors ("widest",
+        "portable"): how they are cut and run, on which no answer hangs. progress: True for a bar
+        of tqdm, or a callable of rows done and rows in all (0 if the table does not say). The rest
+        is as for `decide`.
 
         Raises `Error` for a column whose type does not fit its fact, and for a value that its fact
         cannot have, with column and row. Ctrl-C ends it.

@@ -168,6 +168,7 @@ void bind_decision(py::module_& module) {
     bind_parts(module);
     py::classh<Decision>(module, "Decision")
         .def_property_readonly("rule", &Decision::rule)
+        .def_property_readonly("decided_by", &Decision::decided_by)
         .def_property_readonly("outcome", &Decision::outcome)
         .def_property_readonly("amount", &Decision::amount)
         .def_property_readonly("payments", &Decision::payments)

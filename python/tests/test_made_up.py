@@ -27,7 +27,7 @@ from made_tables import Laid, lay
 
 ON = "2021-03-15"
 SALT = "0123456789abcdef"
-OUTPUTS = ["causes", "version", "range"]
+OUTPUTS = ["causes", "version", "decided_by", "range"]
 EXAMPLES = int(os.environ.get("BAJIGONG_EXAMPLES", "0"))
 
 made_up = settings(
@@ -79,6 +79,7 @@ def case_says(book: bajigong.Rulebooks, made: Made, rule: str, row: Row, data: A
         "amount_low": low if kind not in (AmountKind.at_most,) else None,
         "amount_high": high if kind not in (AmountKind.at_least,) else None,
         "version": versions[0] if len(versions) == 1 else None,
+        "decided_by": decision.decided_by,
         "causes": sorted(causes),
     }
 

@@ -209,6 +209,7 @@ std::string_view name(Result::Kind kind) {
 }
 
 const std::string& Decision::rule() const { return impl_->rule->id; }
+const std::string& Decision::decided_by() const { return impl_->decided->id; }
 Outcome Decision::outcome() const { return impl_->outcome; }
 const Amount& Decision::amount() const { return impl_->amount; }
 const std::vector<Payment>& Decision::payments() const { return impl_->payments; }

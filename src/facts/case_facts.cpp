@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <memory_resource>
+#include <utility>
 
 #include "facts/facts.hpp"
 #include "text/members.hpp"

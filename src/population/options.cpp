@@ -65,12 +65,13 @@ class Reader {
 
     void output_of(const Json& output) {
         if (!word(output)) return;
-        bool* const wanted = output.text == "causes"    ? &options_.causes
-                             : output.text == "version" ? &options_.version
-                             : output.text == "receipt" ? &options_.receipt
-                             : output.text == "range"   ? &options_.range
-                             : output.text == "clauses" ? &options_.clauses
-                                                        : nullptr;
+        bool* const wanted = output.text == "causes"       ? &options_.causes
+                             : output.text == "version"    ? &options_.version
+                             : output.text == "receipt"    ? &options_.receipt
+                             : output.text == "range"      ? &options_.range
+                             : output.text == "clauses"    ? &options_.clauses
+                             : output.text == "decided_by" ? &options_.decided_by
+                                                           : nullptr;
         if (wanted == nullptr) {
             problems_.push_back({"P018", document_.place(output), {}, Severity::error});
         } else {

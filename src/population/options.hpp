@@ -25,7 +25,8 @@ struct ColumnOptions {
 struct Options {
     std::map<std::string, ColumnOptions> columns;
     std::vector<std::string> keep;
-    bool causes = false, version = false, receipt = false, range = false, clauses = false;
+    bool causes = false, version = false, receipt = false, range = false, clauses = false,
+         decided_by = false;
     int threads = 1;
     // How the work is cut and run; no answer hangs on it.
     int block_rows = 2048;

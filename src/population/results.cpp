@@ -109,6 +109,7 @@ void RuleShape::add_names(const Rule& rule) {
 }
 
 void RuleShape::add_codes(const Rule& rule) {
+    deciders_.push_back(rule.id);
     Codes& codes = codes_.emplace_back();
     for (const Version& version : rule.versions) {
         codes.versions.push_back(version.instrument.empty() ? -1
@@ -142,6 +143,10 @@ void results_schema(const std::vector<RuleShape>& rules, const Options& options,
             root.children.push_back({kMoney, prefix + "amount_high"});
         }
         if (options.version) root.children.push_back(dictionary("i", prefix + "version"));
+        if (options.decided_by) {
+            root.children.push_back(dictionary("i", prefix + "decided_by"));
+            root.children.back().nullable = false;
+        }
         if (options.causes)
             root.children.push_back({"+L", prefix + "causes", {MadeSchema{"U", "item"}}});
         if (options.clauses) {
@@ -188,6 +193,7 @@ Results::Results(const std::vector<RuleShape>& rules, const Options& options, st
             c.version = Buffer::unset(count * 4);
             c.version_known = Buffer(bits);
         }
+        if (options.decided_by) c.decider = Buffer::unset(count * 4);
         if (options.causes) c.causes = std::make_unique<CauseColumn>(rows);
         if (options.receipt) c.receipts.resize(count);
         for (std::size_t p = 0; options.clauses && p < rules[r].parts().size(); ++p)
@@ -225,6 +231,11 @@ void Results::put(std::size_t rule, std::int64_t first, std::size_t rows, const 
             const bool several = !block.mixed.empty() && block.mixed[i] != 0;
             return several ? -1 : shape.version_of(decider(block, i), block.version[i]);
         });
+    }
+    if (options_.decided_by) {
+        std::int32_t* codes = c.decider.as<std::int32_t>() + first;
+        for (std::size_t i = 0; i < rows; ++i)
+            codes[i] = static_cast<std::int32_t>(decider(block, i));
     }
     for (std::size_t p = 0; p < block.clause_true.size(); ++p) {
         auto& [yes, known] = c.parts[static_cast<std::size_t>(shape.part_of()[p])];
@@ -312,6 +323,8 @@ void Results::give(std::vector<ArrowArray> kept, ArrowArray* out) && {
             root.children.push_back(
                 codes(std::move(c.version), std::move(c.version_known), rules_[r].versions()));
         }
+        if (options_.decided_by)
+            root.children.push_back(codes(std::move(c.decider), {}, rules_[r].deciders()));
         if (options_.causes) add(std::move(*c.causes).give());
         if (options_.clauses) {
             MadeArray clauses;

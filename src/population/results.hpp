@@ -41,6 +41,8 @@ class RuleShape {
     const int* codes_of(std::size_t by, int version) const {
         return codes_[by].items.data() + codes_[by].first_item[version];
     }
+    // The rules that may decide, by BatchResult::by.
+    const std::vector<std::string>& deciders() const { return deciders_; }
     int version_of(std::size_t by, int version) const {
         return version < 0 ? -1 : codes_[by].versions[version];
     }
@@ -49,7 +51,7 @@ class RuleShape {
     void add_names(const Rule& rule);
     void add_codes(const Rule& rule);
     const Rule* rule_;
-    std::vector<std::string> clauses_, versions_;
+    std::vector<std::string> clauses_, versions_, deciders_;
     std::map<std::string, int> clause_numbers_, version_numbers_;
     int overrides_ = -1;
     // Of the rule and of those that override it, by version; of each version kNotInForce,
@@ -87,7 +89,7 @@ class Results {
    private:
     struct Columns {
         arrow::Buffer outcome, amount, amount_known, clause, clause_known;
-        arrow::Buffer kind, low, low_known, high, high_known, version, version_known;
+        arrow::Buffer kind, low, low_known, high, high_known, version, version_known, decider;
         std::vector<std::pair<arrow::Buffer, arrow::Buffer>> parts;  // true, known
         std::unique_ptr<CauseColumn> causes;
         std::vector<std::string> receipts;

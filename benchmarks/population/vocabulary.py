@@ -8,7 +8,7 @@ import pyarrow as pa
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 
 MONEY = pa.decimal128(18, 2)
-_PLAIN = {"int": pa.int64(), "bool": pa.bool_(), "text": pa.utf8(), "date": pa.date32(), "money": MONEY}
+_PLAIN = {"int": pa.int64(), "bool": pa.bool_(), "text": pa.utf8(), "place": pa.utf8(), "date": pa.date32(), "money": MONEY}
 
 
 def without_comments(text):

@@ -1,6 +1,7 @@
 // Opens a ledger file: hardened before the first page is read, trusted once all is as we write it.
 #include "stores/sqlite_open.hpp"
 
+#include "stores/gathering_vfs.hpp"
 #include "stores/sqlite_schema.hpp"
 
 namespace bajigong::ledger {
@@ -116,9 +117,10 @@ Database open_database(const LockedFile& file, const std::string& path, Access a
     if (access != Access::create) check_header(file, path);
     const int mode = access == Access::read ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
     sqlite3* raw = nullptr;
-    const int code = sqlite3_open_v2(
-        path.c_str(), &raw,
-        mode | SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_NOMUTEX, vfs);
+    const int code =
+        sqlite3_open_v2(path.c_str(), &raw,
+                        mode | SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_NOMUTEX,
+                        gathering_vfs(vfs));
     Database db(raw);
     if (code != SQLITE_OK) sqlite_failed(code);
     // Somebody may have moved another file to the path since it was locked.

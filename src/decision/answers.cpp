@@ -30,8 +30,8 @@ void Answers::ask_case(Machine& machine, BatchInputs inputs, const AskedRule& as
 void Answers::ask_members(Machine& machine, BatchInputs inputs, const AskedRule& asked) {
     MemberFacts members(asked, vocabulary_);
     members.begin(row_.view());
-    if (members.cost(0) > engine::kMaxElementsPerCase)
-        throw Failure(Problem{"D001", {}, {std::to_string(engine::kMaxElementsPerCase)}});
+    if (members.cost(0) > MemberFacts::kMostVisits)
+        throw Failure(Problem{"D001", {}, {std::to_string(MemberFacts::kMostVisits)}});
     inputs.facts = &members.of(0, 1);
     const std::size_t first = members.first_of(0);
     std::vector<Outcome> outcomes;

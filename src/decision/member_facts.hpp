@@ -21,8 +21,10 @@ class MemberFacts {
     // The elements of a case, as rows of the list.
     std::size_t first_of(std::size_t row) const { return offset(row); }
     std::size_t end_of(std::size_t row) const { return offset(row + 1); }
-    // How many elements of the case's own lists its members look at, together.
+    // How many elements of the case's own lists its members look at, together; beyond kMostVisits
+    // the case costs too much.
     std::size_t cost(std::size_t row) const;
+    static constexpr std::size_t kMostVisits = 100'000'000;
 
    private:
     // A list within an element that stands for one of a case, and its columns in that one's order.

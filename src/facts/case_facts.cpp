@@ -69,7 +69,7 @@ void push_bit(std::pmr::vector<Word>& bits, std::size_t row, bool value) {
 }  // namespace
 
 struct CaseFacts::Storage {
-    std::array<std::byte, 8192> first;
+    std::array<std::byte, 4096> first;
     std::pmr::monotonic_buffer_resource memory{first.data(), first.size()};
     Arena arena;
     std::pmr::vector<TableStore> tables{&memory};

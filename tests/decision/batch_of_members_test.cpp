@@ -145,7 +145,7 @@ TEST(BatchOfMembers, StandInTheirCase) {
     }
 }
 
-// A thousand members that each look at a thousand grants cost more than a case may.
+// Ten thousand members that each look at ten thousand grants cost more than a case may.
 TEST(BatchOfMembers, MayCostTooMuch) {
     const Rulebooks books = firms(clause("once", "grants.all(g, g.sum < fee)"));
     const auto case_of = [&](std::size_t trainees, std::size_t grants) {
@@ -161,9 +161,23 @@ TEST(BatchOfMembers, MayCostTooMuch) {
                        list(R"({"sum": "1.00"})", grants) + "}");
     };
     const DecideOptions options{*Date::parse("2024-06-01"), std::nullopt, ""};
-    EXPECT_EQ(decide(books, "r", case_of(1'000, 1'000), options).outcome(), Outcome::eligible);
+    EXPECT_EQ(decide(books, "r", case_of(1'000, 1'001), options).outcome(), Outcome::eligible);
+    // In a batch a case of more than a million steps stands alone.
+    for (const std::size_t grants : {1'000, 1'001}) {
+        const Facts facts = case_of(1'000, grants);
+        engine::Machine machine;
+        BatchInputs inputs;
+        inputs.rule = &books.impl().rule("r");
+        inputs.facts = &facts.impl().facts->view();
+        inputs.as_of = options.as_of;
+        BatchResult batch;
+        decide_rows(machine, inputs, 0, 1, batch);
+        EXPECT_EQ(batch.outcome[0], Outcome::eligible);
+        EXPECT_EQ(batch.low_fen[0], 200'000);
+        EXPECT_EQ(batch.decided_alone, grants == 1'001 ? 1U : 0U);
+    }
     try {
-        decide(books, "r", case_of(1'000, 1'001), options);
+        decide(books, "r", case_of(10'000, 10'001), options);
         FAIL() << "taken";
     } catch (const Failure& failure) {
         EXPECT_EQ(failure.problems().front().code, "D001");

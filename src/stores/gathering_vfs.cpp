@@ -6,8 +6,6 @@
 #include <memory>
 #include <mutex>
 #include <new>
-#include <sqlite3.h>
-#include <string>
 #include <vector>
 
 #include "stores/sqlite_handle.hpp"

@@ -55,8 +55,8 @@ void AskedBlocks::ask_members(Asked& one, std::size_t first, std::size_t count,
                               std::vector<std::size_t>& alone) {
     MemberFacts& members = *one.members;
     const std::size_t end = first + count;
-    if (facts_.tables[static_cast<std::size_t>(one.asked->table)].holders.any()) {
-        // Members of members: several cases share the elements, and answer for them differently.
+    if (facts_.tables[0].holders.any()) {
+        // Members of members: what is the case's is found by way of one holder, not of two.
         one.truths.assign(1, 0);
         one.known.assign(1, 0);
         for (std::size_t row = first; row < end; ++row) alone.push_back(row);

@@ -19,18 +19,11 @@ MemberFacts::MemberFacts(const AskedRule& asked, const Vocabulary& vocabulary)
     // Lists within the element are of the same fields if they are to stand for those of the case.
     std::vector<int> replaced;
     for (const int from : element.lists) {
-        const FactTableInfo& inner = vocabulary.tables()[from];
-        const int to = vocabulary.list(0, prefix + inner.name);
-        if (to < 0) continue;
-        Inner list{from, to, {}};
-        for (const Fact& wanted : vocabulary.tables()[to].columns) {
-            const int column = inner.column(wanted.path);
-            if (column < 0 || !(inner.columns[column].type == wanted.type)) break;
-            list.columns.push_back(column);
-        }
-        if (list.columns.size() != vocabulary.tables()[to].columns.size()) continue;
+        const int to = vocabulary.list(0, prefix + vocabulary.tables()[from].name);
+        std::vector<Inner> found;
+        if (to < 0 || !match(vocabulary, from, to, found)) continue;
         replaced.push_back(to);
-        inner_.push_back(std::move(list));
+        inner_.insert(inner_.end(), found.begin(), found.end());
     }
     Reads reads;
     note_reads(*asked.rule, vocabulary, reads);
@@ -40,6 +33,23 @@ MemberFacts::MemberFacts(const AskedRule& asked, const Vocabulary& vocabulary)
         lists_of_case_.push_back(list);
         if (reads.lists.contains(list)) read_.push_back(list);
     }
+}
+
+// A list and all lists in it.
+bool MemberFacts::match(const Vocabulary& vocabulary, int from, int to, std::vector<Inner>& found) {
+    const FactTableInfo& inner = vocabulary.tables()[from];
+    const FactTableInfo& wanted = vocabulary.tables()[to];
+    Inner list{from, to, {}};
+    for (const Fact& field : wanted.columns) {
+        const int column = inner.column(field.path);
+        if (column < 0 || !(inner.columns[column].type == field.type)) return false;
+        list.columns.push_back(column);
+    }
+    found.push_back(std::move(list));
+    return std::all_of(wanted.lists.begin(), wanted.lists.end(), [&](int child) {
+        const int same = vocabulary.list(from, vocabulary.tables()[child].name);
+        return same >= 0 && match(vocabulary, same, child, found);
+    });
 }
 
 void MemberFacts::begin(const FactsView& facts) {

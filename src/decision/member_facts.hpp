@@ -33,6 +33,7 @@ class MemberFacts {
         std::vector<int> columns;
     };
     std::size_t offset(std::size_t row) const;
+    static bool match(const Vocabulary& vocabulary, int from, int to, std::vector<Inner>& found);
 
     int table_;
     std::vector<std::pair<int, int>> fields_;  // of the element, and what each stands for

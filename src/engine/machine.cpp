@@ -125,7 +125,8 @@ void Machine::open(int index) {
         const std::int64_t size = table.offsets[owners[row] + 1] - table.offsets[owners[row]];
         of_case += size;
         if (!table.is_complete(static_cast<std::size_t>(owners[row]))) set_bit(incomplete, row);
-        if (of_case > static_cast<std::int64_t>(kMaxElementsPerCase)) {
+        if (of_case > static_cast<std::int64_t>(kMaxElementsPerCase) ||
+            total + size > kMaxElementsPerBlock) {
             if (overloaded == nullptr) overloaded = arena_.zero_bits(parents);
             set_bit(overloaded, row);
             overloaded_ = true;

@@ -21,6 +21,9 @@ namespace bajigong::engine {
 // Elements that the loops of one case may visit in one scope; a case beyond it is at fault and
 // `overloaded` is set.
 inline constexpr std::size_t kMaxElementsPerCase = 1'000'000;
+// The same for a block, whose rows are then decided by themselves: lists that several rows share,
+// and loops within loops, would fill the memory.
+inline constexpr std::int64_t kMaxElementsPerBlock = std::int64_t{1} << 24;
 
 struct Inputs {
     const FactsView* facts = nullptr;

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "decision/batch.hpp"
+#include "decision/reads.hpp"
 #include "made_rows.hpp"
 #include "sample.hpp"
 
@@ -23,6 +24,8 @@ constexpr const char* kFirms = R"({"bajigong": 1, "facts": {
     "trainee.since": {"type": "date", "zh": "起", "en": "since"},
     "trainee.courses": {"zh": "课程", "en": "courses", "list": {
         "hours": {"type": "int", "zh": "学时", "en": "hours"},
+        "topics": {"zh": "内容", "en": "topics", "list": {
+            "score": {"type": "int", "zh": "得分", "en": "score"}}},
         "passed": {"type": "bool", "zh": "合格", "en": "passed"}}},
     "trainees": {"zh": "学员", "en": "trainees", "list": {
         "kept": {"type": "bool", "zh": "留用", "en": "kept"},
@@ -30,7 +33,9 @@ constexpr const char* kFirms = R"({"bajigong": 1, "facts": {
         "since": {"type": "date", "zh": "起", "en": "since"},
         "courses": {"zh": "课程", "en": "courses", "list": {
             "passed": {"type": "bool", "zh": "合格", "en": "passed"},
-            "hours": {"type": "int", "zh": "学时", "en": "hours"}}}}}}})";
+            "hours": {"type": "int", "zh": "学时", "en": "hours"},
+            "topics": {"zh": "内容", "en": "topics", "list": {
+                "score": {"type": "int", "zh": "得分", "en": "score"}}}}}}}}})";
 
 Rulebooks firms(const std::string& admits) {
     const std::string rule = R"("kind": "subsidy", "payee": "employer",
@@ -46,7 +51,9 @@ Rulebooks firms(const std::string& admits) {
     "rules": [{"id": "skilled", )j" +
               rule + R"j("keyed_on": "trainee.since", "versions": [{"from": "2016-07-19",
             "until": "never", "instrument": "t", "require": [)j" +
-              clause("hours", "trainee.courses.all(c, c.hours > 2 || c.passed)") +
+              clause("hours",
+                     "trainee.courses.all(c, c.hours > 2 || c.passed || c.topics.exists(t, t.score "
+                     "> 8))") +
               R"j(]}]}, {"id": "admits", )j" + rule +
               R"j("keyed_on": "trainee.since", "asks": {"skilled": "skilled"},
             "versions": [{"from": "2016-07-19", "until": "2020-01-01", "instrument": "t",
@@ -117,9 +124,11 @@ TEST(BatchOfMembers, StandInTheirCase) {
         R"("age": 5, "since": "2018-01-01", "courses": [{"hours": 3, "passed": false}])",
         R"("age": 3, "since": "2018-01-01", "courses": [{"hours": 3, "passed": false}])",
         R"("age": 5, "since": "2018-01-01", "courses": [{"hours": 3, "passed": false},
-                                                        {"hours": 1, "passed": false}])",
+                                         {"hours": 1, "passed": false, "topics": []}])",
         R"("age": 5, "since": "2021-01-01", "courses": [])",
         R"("since": "2018-01-01", "courses": [])",
+        R"("age": 5, "since": "2018-01-01", "courses": [
+            {"hours": 1, "passed": false, "topics": [{"score": 1}, {"score": 9}]}])",
     };
     std::string trainees;
     for (const std::string& member : members)
@@ -133,7 +142,7 @@ TEST(BatchOfMembers, StandInTheirCase) {
     const std::vector<std::pair<Outcome, std::string>> expected = {
         {Outcome::eligible, ""},        {Outcome::ineligible, "age"},
         {Outcome::ineligible, "skill"}, {Outcome::ineligible, "none"},
-        {Outcome::undetermined, "age"},
+        {Outcome::undetermined, "age"}, {Outcome::eligible, ""},
     };
     for (std::size_t i = 0; i < members.size(); ++i) {
         SCOPED_TRACE(i);
@@ -143,6 +152,43 @@ TEST(BatchOfMembers, StandInTheirCase) {
             Facts::from_json(books, "{" + firm + R"(, "trainee": {)" + members[i] + "}}");
         EXPECT_EQ(decide(books, "admits", own, options).outcome(), expected[i].first);
     }
+}
+
+// What is read of members is read of the lists within them: a population binds those too.
+TEST(BatchOfMembers, AreReadWithTheirLists) {
+    const Rulebooks books = firms(clause("skill", "asks.skilled || reading.wide == 'yes'"));
+    const Vocabulary& vocabulary = books.impl().vocabulary;
+    Reads reads;
+    note_reads(books.impl().rule("r"), vocabulary, reads);
+    const int trainees = vocabulary.list(0, "trainees");
+    const int courses = vocabulary.list(trainees, "courses");
+    const int topics = vocabulary.list(courses, "topics");
+    for (const int list : {trainees, courses, topics}) EXPECT_TRUE(reads.lists.contains(list));
+    EXPECT_TRUE(reads.columns.contains({topics, vocabulary.tables()[topics].column("score")}));
+}
+
+// Loops within loops over what members share would fill a block: it is cut up instead.
+TEST(BatchOfMembers, ShareWithoutFillingTheMemory) {
+    const Rulebooks books = firms(clause("once",
+                                         "grants.all(g, grants.exists(h, h.sum == g.sum)) || "
+                                         "reading.wide == 'yes'"));
+    std::string grants, trainees;
+    for (int i = 0; i < 300; ++i) grants += std::string(i == 0 ? "" : ",") + R"({"sum": "1.00"})";
+    for (int i = 0; i < 300; ++i)
+        trainees += std::string(i == 0 ? "" : ",") + R"({"since": "2018-01-01"})";
+    const Facts facts = Facts::from_json(
+        books, R"({"on": "2018-01-01", "staff": 5, "fee": "2.00", "small": true, "trainees": [)" +
+                   trainees + R"(], "grants": [)" + grants + "]}");
+    engine::Machine machine;
+    BatchInputs inputs;
+    inputs.rule = &books.impl().rule("r");
+    inputs.facts = &facts.impl().facts->view();
+    inputs.as_of = Date{20'000};
+    BatchResult batch;
+    decide_rows(machine, inputs, 0, 1, batch);
+    EXPECT_EQ(batch.outcome[0], Outcome::eligible);
+    EXPECT_EQ(batch.low_fen[0], 60'000);
+    EXPECT_LT(machine.memory(), std::size_t{1} << 30);
 }
 
 // Ten thousand members that each look at ten thousand grants cost more than a case may.

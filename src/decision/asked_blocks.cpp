@@ -66,15 +66,13 @@ void AskedBlocks::ask_members(Asked& one, std::size_t first, std::size_t count,
     begin(one, members.first_of(first), members.end_of(end - 1));
     for (std::size_t row = first; row < end;) {
         // Whole cases whose members make about a block.
-        std::size_t next = row, elements = 0, cost = 0;
-        for (; next < end; ++next) {
-            const std::size_t more = members.cost(next);
-            if (next != row && (elements >= kBlockRows || cost + more > kMostVisits)) break;
+        std::size_t next = row, elements = 0;
+        for (; next < end && elements < kBlockRows; ++next) {
+            if (members.cost(next) > MemberFacts::kMostVisits) break;
             elements += members.end_of(next) - members.first_of(next);
-            cost += more;
         }
-        if (cost > kMostVisits) {
-            alone.push_back(row);
+        if (next == row) {
+            alone.push_back(next++);
         } else if (elements > 0) {
             const FactsView& view = members.of(row, next - row);
             const std::size_t element = members.first_of(row);

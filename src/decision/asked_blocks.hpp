@@ -19,10 +19,6 @@ class AskedBlocks {
     const FactsView& answer(std::size_t first, std::size_t count, std::vector<std::size_t>& alone);
 
    private:
-    // Elements of the cases' lists that the members of a range of cases look at, at the most; a
-    // case with more has its members decided one after the other.
-    static constexpr std::size_t kMostVisits = engine::kMaxElementsPerCase;
-
     struct Asked {
         const AskedRule* asked;
         std::unique_ptr<MemberFacts> members;  // null: it is asked of the case

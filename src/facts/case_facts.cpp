@@ -9,6 +9,7 @@
 
 #include "facts/facts.hpp"
 #include "text/members.hpp"
+#include "values/unknown_column.hpp"
 
 namespace bajigong {
 
@@ -38,20 +39,6 @@ struct TableStore {
     std::pmr::vector<std::int64_t> offsets;
     std::pmr::vector<Word> listed, complete;
 };
-
-// A column of which nothing is known, whatever it would hold.
-Column unknown_column() {
-    static constexpr std::int64_t kNumber = 0, kSecond = 1;
-    static constexpr std::string_view kText;
-    static constexpr Word kNone = 0;
-    Column column;
-    column.numbers = &kNumber;
-    column.seconds = &kSecond;
-    column.texts = &kText;
-    column.truths = column.known = &kNone;
-    column.constant = true;
-    return column;
-}
 
 template <class T>
 void enlarge(Arena& arena, T*& values, std::size_t count, std::size_t capacity) {

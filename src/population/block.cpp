@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "values/unknown_column.hpp"
+
 namespace bajigong::population {
 
 using arrow::Kind;

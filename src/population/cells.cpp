@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "population/values.hpp"
+#include "values/unknown_column.hpp"
 
 namespace bajigong::population {
 
@@ -140,20 +141,6 @@ Column CellReader::read(Arena& arena, const Lanes& lanes, const Rows& rows) cons
     column.texts = texts;
     column.truths = truths;
     column.known = both;
-    return column;
-}
-
-Column unknown_column() {
-    static constexpr Word kNone = 0;
-    static constexpr std::int64_t kZero = 0, kOne = 1;
-    static constexpr std::string_view kEmpty;
-    Column column;
-    column.numbers = &kZero;
-    column.seconds = &kOne;
-    column.texts = &kEmpty;
-    column.truths = &kNone;
-    column.known = &kNone;
-    column.constant = true;
     return column;
 }
 

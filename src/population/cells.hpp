@@ -49,7 +49,4 @@ class CellReader {
     bool plain_ = false;  // its values are all known, and none is undecodable
 };
 
-// A column of `rows` unknown values; `constant`, so it may stand for any number of rows.
-Column unknown_column();
-
 }  // namespace bajigong::population

@@ -7,6 +7,8 @@
 
 #include "bajigong/money.hpp"
 
+#include "values/unknown_column.hpp"
+
 namespace bajigong::population {
 
 namespace {

@@ -23,7 +23,7 @@ namespace bajigong::engine {
 inline constexpr std::size_t kMaxElementsPerCase = 1'000'000;
 // The same for a block, whose rows are then decided by themselves: lists that several rows share,
 // and loops within loops, would fill the memory.
-inline constexpr std::int64_t kMaxElementsPerBlock = std::int64_t{1} << 24;
+inline constexpr std::int64_t kMaxElementsPerBlock = std::int64_t{1} << 22;
 
 struct Inputs {
     const FactsView* facts = nullptr;

@@ -188,7 +188,7 @@ TEST(BatchOfMembers, ShareWithoutFillingTheMemory) {
     decide_rows(machine, inputs, 0, 1, batch);
     EXPECT_EQ(batch.outcome[0], Outcome::eligible);
     EXPECT_EQ(batch.low_fen[0], 60'000);
-    EXPECT_LT(machine.memory(), std::size_t{1} << 30);
+    EXPECT_LT(machine.memory(), std::size_t{1} << 29);
 }
 
 // Ten thousand members that each look at ten thousand grants cost more than a case may.

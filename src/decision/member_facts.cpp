@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "values/unknown_column.hpp"
+
 namespace bajigong {
 
 MemberFacts::MemberFacts(const AskedRule& asked, const Vocabulary& vocabulary)
@@ -20,10 +22,11 @@ MemberFacts::MemberFacts(const AskedRule& asked, const Vocabulary& vocabulary)
     std::vector<int> replaced;
     for (const int from : element.lists) {
         const int to = vocabulary.list(0, prefix + vocabulary.tables()[from].name);
-        std::vector<Inner> found;
-        if (to < 0 || !match(vocabulary, from, to, found)) continue;
+        if (to < 0) continue;
+        const auto found = member_lists(vocabulary, from, to);
+        if (!found) continue;
         replaced.push_back(to);
-        inner_.insert(inner_.end(), found.begin(), found.end());
+        inner_.insert(inner_.end(), found->begin(), found->end());
     }
     Reads reads;
     note_reads(*asked.rule, vocabulary, reads);
@@ -33,23 +36,6 @@ MemberFacts::MemberFacts(const AskedRule& asked, const Vocabulary& vocabulary)
         lists_of_case_.push_back(list);
         if (reads.lists.contains(list)) read_.push_back(list);
     }
-}
-
-// A list and all lists in it.
-bool MemberFacts::match(const Vocabulary& vocabulary, int from, int to, std::vector<Inner>& found) {
-    const FactTableInfo& inner = vocabulary.tables()[from];
-    const FactTableInfo& wanted = vocabulary.tables()[to];
-    Inner list{from, to, {}};
-    for (const Fact& field : wanted.columns) {
-        const int column = inner.column(field.path);
-        if (column < 0 || !(inner.columns[column].type == field.type)) return false;
-        list.columns.push_back(column);
-    }
-    found.push_back(std::move(list));
-    return std::all_of(wanted.lists.begin(), wanted.lists.end(), [&](int child) {
-        const int same = vocabulary.list(from, vocabulary.tables()[child].name);
-        return same >= 0 && match(vocabulary, same, child, found);
-    });
 }
 
 void MemberFacts::begin(const FactsView& facts) {
@@ -63,13 +49,14 @@ void MemberFacts::begin(const FactsView& facts) {
         root.columns[to] = list.columns[from];
         root.held[to] = false;
     }
-    for (const Inner& inner : inner_) {
+    for (const MemberList& inner : inner_) {
         const FactTable& source = facts.tables[inner.from];
         FactTable& target = view_.tables[inner.to];
         target = source;
-        for (std::size_t i = 0; i < inner.columns.size(); ++i)
-            target.columns[i] = source.columns[inner.columns[i]];
         target.columns.resize(inner.columns.size());
+        for (std::size_t i = 0; i < inner.columns.size(); ++i)
+            target.columns[i] =
+                inner.columns[i] < 0 ? unknown_column() : source.columns[inner.columns[i]];
     }
 }
 

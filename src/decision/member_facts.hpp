@@ -2,8 +2,9 @@
 // stands in around it.
 #pragma once
 
-#include "decision/reads.hpp"
 #include "facts/facts.hpp"
+#include "rulebook/member_lists.hpp"
+#include "rulebook/reads.hpp"
 
 namespace bajigong {
 
@@ -27,17 +28,11 @@ class MemberFacts {
     static constexpr std::size_t kMostVisits = 100'000'000;
 
    private:
-    // A list within an element that stands for one of a case, and its columns in that one's order.
-    struct Inner {
-        int from, to;
-        std::vector<int> columns;
-    };
     std::size_t offset(std::size_t row) const;
-    static bool match(const Vocabulary& vocabulary, int from, int to, std::vector<Inner>& found);
 
     int table_;
     std::vector<std::pair<int, int>> fields_;  // of the element, and what each stands for
-    std::vector<Inner> inner_;
+    std::vector<MemberList> inner_;
     std::vector<int> lists_of_case_;  // that stay the case's
     std::vector<int> read_;           // those of them that answering reads
     const FactsView* facts_ = nullptr;

@@ -6,9 +6,9 @@
 
 #include "bajigong/receipt.hpp"
 
-#include "decision/reads.hpp"
 #include "digest/digest.hpp"
 #include "rulebook/loader.hpp"
+#include "rulebook/reads.hpp"
 #include "rulebook/rule_digest.hpp"
 
 namespace bajigong {

@@ -10,8 +10,8 @@
 #include <vector>
 
 #include "arrow/field.hpp"
-#include "decision/reads.hpp"
 #include "population/options.hpp"
+#include "rulebook/reads.hpp"
 
 namespace bajigong::population {
 

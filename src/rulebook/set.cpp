@@ -9,6 +9,8 @@
 #include "language/execute.hpp"
 #include "rulebook/lint.hpp"
 #include "rulebook/loader_rule.hpp"
+#include "rulebook/member_lists.hpp"
+#include "rulebook/reads.hpp"
 
 namespace bajigong {
 
@@ -186,6 +188,15 @@ class SetLoader {
                 }
             }
         }
+        if (problems_.empty()) {
+            for (const Part& part : parts_) {
+                for (const Rule& rule : part.book->rules) {
+                    for (const AskedRule& asked : rule.asks) {
+                        if (asked.table != 0) check_member_facts(asked);
+                    }
+                }
+            }
+        }
         check_benefits();
     }
 
@@ -206,28 +217,31 @@ class SetLoader {
                 continue;
             }
             asked.rule = found->second;
-            if (asked.table != 0) check_member_facts(asked);
         }
     }
 
-    // What the member's rule reads as the member's own must be what the list holds.
+    // What the member's rule reads as the member's own, itself or through the rules it asks, must
+    // be what the list holds.
     void check_member_facts(const AskedRule& asked) {
-        const Vocabulary& vocabulary = impl_->vocabulary;
-        const FactTableInfo& list = vocabulary.tables()[asked.table];
-        std::set<std::string> reported;
-        const auto check = [&](const language::Program& program) {
-            for (const language::Instruction& code : program.code) {
-                if (code.op != language::Op::fact || code.scope != 0) continue;
-                const Fact& fact = vocabulary.tables()[0].columns[code.imm];
-                if (!fact.path.starts_with(asked.as + ".")) continue;
-                const int column = list.column(fact.path.substr(asked.as.size() + 1));
-                const bool fits = column >= 0 && list.columns[column].type == fact.type;
-                if (!fits && reported.insert(fact.path).second)
-                    problem("R087", asked.place, {asked.rule_id, fact.path, asked.list});
-            }
+        Reads reads;
+        note_reads(*asked.rule, impl_->vocabulary, reads);
+        const FactTableInfo& list = impl_->vocabulary.tables()[asked.table];
+        const std::string prefix = asked.as + ".";
+        const auto refuse = [&](const std::string& path) {
+            problem("R087", asked.place, {asked.rule_id, path, asked.list});
         };
-        check(asked.rule->selector);
-        for (const Version& version : asked.rule->versions) check(version.program);
+        for (const auto& [table, index] : reads.columns) {
+            const Fact& fact = impl_->vocabulary.tables()[table].columns[index];
+            if (table != 0 || fact.answer || !fact.path.starts_with(prefix)) continue;
+            const int column = list.column(fact.path.substr(prefix.size()));
+            if (column < 0 || !(list.columns[column].type == fact.type)) refuse(fact.path);
+        }
+        for (const int read : reads.lists) {
+            const FactTableInfo& wanted = impl_->vocabulary.tables()[read];
+            if (wanted.parent != 0 || !wanted.name.starts_with(prefix)) continue;
+            const int own = impl_->vocabulary.list(asked.table, wanted.name.substr(prefix.size()));
+            if (own < 0 || !member_lists(impl_->vocabulary, own, read)) refuse(wanted.path);
+        }
     }
 
     // How many rules deep it asks; -1 if too deep, or in a circle.

@@ -373,8 +373,8 @@ constexpr Message kMessages[] = {
              "没有可供询问的规则“{0}”"},
     {"R086", "'{0}' asks itself, or rules more than {1} deep",
              "“{0}”间接询问了自身，或询问的层次超过{1}层"},
-    {"R087", "'{0}' reads the fact {1} of a member, but the elements of '{2}' have no such field of that type",
-             "“{0}”读取成员的事实 {1}，但“{2}”的元素没有同类型的该字段"},
+    {"R087", "'{0}' reads {1} of a member, but the elements of '{2}' have no such field or list of that type",
+             "“{0}”读取成员的 {1}，但“{2}”的元素没有同类型的该字段或清单"},
     {"R089", "'{0}' is no frame to implement: it is no other rule, or implements one itself",
              "“{0}”不能作为被落实的规定：它不是另一条规则，或本身落实别的规则"},
 

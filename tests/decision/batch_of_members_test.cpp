@@ -2,8 +2,8 @@
 #include <gtest/gtest.h>
 
 #include "decision/batch.hpp"
-#include "decision/reads.hpp"
 #include "made_rows.hpp"
+#include "rulebook/reads.hpp"
 #include "sample.hpp"
 
 namespace bajigong {
@@ -19,6 +19,7 @@ constexpr const char* kFirms = R"({"bajigong": 1, "facts": {
     "fee": {"type": "money", "zh": "费用", "en": "fee"},
     "grants": {"zh": "已领", "en": "grants", "list": {
         "sum": {"type": "money", "zh": "金额", "en": "sum"}}},
+    "course.hours": {"type": "int", "zh": "学时", "en": "hours"},
     "trainee.age": {"type": "int", "zh": "年龄", "en": "age"},
     "trainee.kept": {"type": "bool", "zh": "留用", "en": "kept"},
     "trainee.since": {"type": "date", "zh": "起", "en": "since"},
@@ -37,38 +38,40 @@ constexpr const char* kFirms = R"({"bajigong": 1, "facts": {
             "topics": {"zh": "内容", "en": "topics", "list": {
                 "score": {"type": "int", "zh": "得分", "en": "score"}}}}}}}}})";
 
-Rulebooks firms(const std::string& admits) {
+std::map<std::string, std::string> texts(const std::string& admits) {
     const std::string rule = R"("kind": "subsidy", "payee": "employer",
         "title": {"zh": "试", "en": "test"}, )";
-    return Rulebooks::load_texts(
-        {{"vocabulary.json", kFirms},
-         {"test.json",
-          R"j({"bajigong": 1, "id": "test", "title": {"zh": "试", "en": "test"}, "jurisdiction": "CN",
+    return {
+        {"vocabulary.json", kFirms},
+        {"test.json",
+         R"j({"bajigong": 1, "id": "test", "title": {"zh": "试", "en": "test"}, "jurisdiction": "CN",
     "instruments": {"t": {"title": "试行办法", "number": null, "issuer": "试", "issued": null, "evidence": "official"}},
     "calendar": {"month_end": "last_day", "last_day": "counts", "holiday": "stays", "cite": "t §9"},
     "readings": {"wide": {"asks": {"zh": "问", "en": "asks"}, "options": {
         "no": {"zh": "否", "en": "no"}, "yes": {"zh": "是", "en": "yes"}}}},
     "rules": [{"id": "skilled", )j" +
-              rule + R"j("keyed_on": "trainee.since", "versions": [{"from": "2016-07-19",
+             rule + R"j("keyed_on": "trainee.since", "versions": [{"from": "2016-07-19",
             "until": "never", "instrument": "t", "require": [)j" +
-              clause("hours",
-                     "trainee.courses.all(c, c.hours > 2 || c.passed || c.topics.exists(t, t.score "
-                     "> 8))") +
-              R"j(]}]}, {"id": "admits", )j" + rule +
-              R"j("keyed_on": "trainee.since", "asks": {"skilled": "skilled"},
+             clause("hours",
+                    "trainee.courses.all(c, c.hours > 2 || c.passed || c.topics.exists(t, t.score "
+                    "> 8))") +
+             R"j(]}]}, {"id": "admits", )j" + rule +
+             R"j("keyed_on": "trainee.since", "asks": {"skilled": "skilled"},
             "versions": [{"from": "2016-07-19", "until": "2020-01-01", "instrument": "t",
             "require": [)j" +
-              admits +
-              R"j(]}, {"from": "2020-01-02", "until": "never", "none": {"zh": "无", "en": "none"},
+             admits +
+             R"j(]}, {"from": "2020-01-02", "until": "never", "none": {"zh": "无", "en": "none"},
             "cite": "t §1"}]}, {"id": "r", )j" +
-              rule + R"j("keyed_on": "on",
+             rule + R"j("keyed_on": "on",
             "members": {"each": "x in trainees", "rule": "admits", "as": "trainee"},
             "versions": [{"from": "2016-07-19", "until": "never", "instrument": "t", "require": [)j" +
-              clause("some", "trainees.exists(x, x.admitted)") + "," +
-              clause("staff", "staff > 2 || (reading.wide == 'yes' && small)") +
-              R"j(], "amount": [{"id": "p", "cite": "t §1",
-                "is": "fee * trainees.filter(x, x.admitted).size()"}]}]}]})j"}});
+             clause("some", "trainees.exists(x, x.admitted)") + "," +
+             clause("staff", "staff > 2 || (reading.wide == 'yes' && small)") +
+             R"j(], "amount": [{"id": "p", "cite": "t §1",
+                "is": "fee * trainees.filter(x, x.admitted).size()"}]}]}]})j"}};
 }
+
+Rulebooks firms(const std::string& admits) { return Rulebooks::load_texts(texts(admits)); }
 
 TEST(BatchOfMembers, EqualsTheSingleCase) {
     constexpr std::size_t kRows = 1'500;
@@ -152,6 +155,59 @@ TEST(BatchOfMembers, StandInTheirCase) {
             Facts::from_json(books, "{" + firm + R"(, "trainee": {)" + members[i] + "}}");
         EXPECT_EQ(decide(books, "admits", own, options).outcome(), expected[i].first);
     }
+}
+
+// Another rulebook asks a rule of each course of a trainee: its answers are no field that a list of
+// members would have to have.
+TEST(BatchOfMembers, StandBesideTheAnswersOfOthers) {
+    std::map<std::string, std::string> files = texts(clause("skill", "asks.skilled"));
+    const std::string kind = R"("kind": "subsidy", "payee": "employer",
+        "title": {"zh": "试", "en": "test"}, "keyed_on": "on", )";
+    const std::string always = R"j("versions": [{"from": "2016-07-19", "until": "never",
+        "instrument": "t", "require": [)j";
+    files["other.json"] =
+        R"j({"bajigong": 1, "id": "other", "title": {"zh": "试", "en": "test"}, "jurisdiction": "CN",
+        "instruments": {"t": {"title": "另一办法", "number": null, "issuer": "试", "issued": null, "evidence": "official"}},
+        "rules": [{"id": "long", )j" +
+        kind + always + clause("long", "course.hours > 2") + R"j(]}]}, {"id": "courses", )j" +
+        kind +
+        R"j("members": {"each": "c in trainee.courses", "rule": "long", "as": "course"}, )j" +
+        always + clause("each", "trainee.courses.all(c, c.admitted)") + "]}]}]}";
+    const Rulebooks books = Rulebooks::load_texts(files);
+    const Facts facts = Facts::from_json(books, R"({"on": "2018-01-01", "staff": 5, "fee": "2.00",
+        "trainees": [{"since": "2018-01-01", "courses": [{"hours": 3, "passed": false}]},
+                     {"since": "2018-01-01", "courses": [{"hours": 1, "passed": false, "topics": []}]}]})");
+    const DecideOptions options{*Date::parse("2024-06-01"), std::nullopt, ""};
+    const Decision decision = decide(books, "r", facts, options);
+    ASSERT_EQ(decision.answers().size(), 2U);
+    EXPECT_EQ(decision.answers()[0].outcome, Outcome::eligible);
+    EXPECT_EQ(decision.answers()[1].outcome, Outcome::ineligible);
+    EXPECT_EQ(decision.answers()[1].clause, "skill");
+}
+
+// A member's rule reads as the member's own what its list does not hold, or holds otherwise.
+TEST(BatchOfMembers, MustHoldWhatIsReadOfThem) {
+    const auto refused = [](const std::string& from, const std::string& to) {
+        std::map<std::string, std::string> files = texts(clause("skill", "asks.skilled"));
+        std::string& vocabulary = files["vocabulary.json"];
+        const std::size_t at = vocabulary.rfind(from);
+        EXPECT_NE(at, std::string::npos) << from;
+        vocabulary.replace(at, from.size(), to);
+        try {
+            Rulebooks::load_texts(files);
+        } catch (const Failure& failure) {
+            const Problem& problem = failure.problems().front();
+            return problem.code + " " + problem.args[0] + " " + problem.args[1] + " " +
+                   problem.args[2];
+        }
+        return std::string("taken");
+    };
+    EXPECT_EQ(refused("\"hours\": {\"type\": \"int\"", "\"hours\": {\"type\": \"bool\""),
+              "R087 admits trainee.courses trainees");
+    EXPECT_EQ(refused("\"courses\": {", "\"lessons\": {"), "R087 admits trainee.courses trainees");
+    EXPECT_EQ(refused("\"score\": {", "\"points\": {"), "R087 admits trainee.courses trainees");
+    EXPECT_EQ(refused("\"since\": {\"type\": \"date\"", "\"since\": {\"type\": \"int\""),
+              "R087 admits trainee.since trainees");
 }
 
 // What is read of members is read of the lists within them: a population binds those too.

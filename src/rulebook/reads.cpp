@@ -1,5 +1,5 @@
 // Collecting the facts that programs read.
-#include "decision/reads.hpp"
+#include "rulebook/reads.hpp"
 
 namespace bajigong {
 

@@ -287,10 +287,12 @@ class Binder {
 
     // What is used by nothing may be a missing fact, misspelt.
     void similar() {
+        std::set<std::string> told;
         for (std::size_t i = 0; i < facts_left_.size(); ++i) {
             if (!text::is_plain_name(facts_left_[i])) continue;
             const std::string near = text::nearest(facts_left_[i], binding_.missing);
-            if (!near.empty()) binding_.similar.emplace_back(binding_.unused[i], near);
+            if (near.empty() || !told.insert(binding_.unused[i]).second) continue;
+            binding_.similar.emplace_back(binding_.unused[i], near);
         }
     }
 

@@ -21,6 +21,7 @@ constexpr std::size_t kMostHeld = std::size_t{64} << 10;
 struct Held {
     std::vector<char> bytes;
     sqlite3_int64 begin = 0;
+    int failed = SQLITE_OK;  // the first error of writing them
 
     sqlite3_int64 end() const { return begin + static_cast<sqlite3_int64>(bytes.size()); }
 };
@@ -37,16 +38,16 @@ sqlite3_file* base_of(sqlite3_file* file) {
     return reinterpret_cast<sqlite3_file*>(reinterpret_cast<char*>(file) + kBaseAt);
 }
 
-// What is held is written, or lost with an error that SQLite passes on: it then takes nothing of it
-// for written.
+// What is held is written, or lost with an error that SQLite passes on. As SQLite took those bytes
+// for written when it gave them, the file answers with that error ever after.
 int hand_on(sqlite3_file* file) {
     Held& held = *log_of(file).held;
-    if (held.bytes.empty()) return SQLITE_OK;
+    if (held.failed != SQLITE_OK || held.bytes.empty()) return held.failed;
     sqlite3_file* base = base_of(file);
-    const int code = base->pMethods->xWrite(base, held.bytes.data(),
-                                            static_cast<int>(held.bytes.size()), held.begin);
+    held.failed = base->pMethods->xWrite(base, held.bytes.data(),
+                                         static_cast<int>(held.bytes.size()), held.begin);
     held.bytes.clear();
-    return code;
+    return held.failed;
 }
 
 int log_close(sqlite3_file* file) {
@@ -69,6 +70,7 @@ int log_write(sqlite3_file* file, const void* from, int amount, sqlite3_int64 of
     Held& held = *log_of(file).held;
     const auto* bytes = static_cast<const char*>(from);
     const auto size = static_cast<std::size_t>(amount);
+    if (held.failed != SQLITE_OK) return held.failed;
     if (!held.bytes.empty() && offset >= held.begin && offset + amount <= held.end()) {
         std::memcpy(held.bytes.data() + (offset - held.begin), bytes, size);
         return SQLITE_OK;
@@ -200,29 +202,26 @@ void pass_on(sqlite3_vfs& vfs) {
 const char* gathering_vfs(const char* base) {
     static std::mutex mutex;
     // SQLite keeps what is registered to the end of the process, whatever is destroyed before.
-    static auto& made = *new std::map<std::string, Gathering>;
+    static auto& made = *new std::map<std::string, std::unique_ptr<Gathering>>;
     const std::lock_guard lock(mutex);
-    const auto [at, fresh] = made.try_emplace(base);
-    Gathering& gathering = at->second;
-    if (!fresh) return gathering.name.c_str();
+    if (const auto at = made.find(base); at != made.end()) return at->second->name.c_str();
     const sqlite3_vfs* found = sqlite3_vfs_find(base);
-    int code = SQLITE_CANTOPEN;
-    if (found != nullptr) {
-        gathering.base = base;
-        gathering.name = "bajigong-gathering-" + gathering.base;
-        gathering.vfs.iVersion = 1;
-        gathering.vfs.szOsFile = static_cast<int>(kBaseAt) + found->szOsFile;
-        gathering.vfs.mxPathname = found->mxPathname;
-        gathering.vfs.zName = gathering.name.c_str();
-        gathering.vfs.pAppData = &gathering;
-        pass_on(gathering.vfs);
-        code = sqlite3_vfs_register(&gathering.vfs, 0);
-    }
-    if (code != SQLITE_OK) {
-        made.erase(at);
+    if (found == nullptr) sqlite_failed(SQLITE_CANTOPEN);
+    auto gathering = std::make_unique<Gathering>();
+    gathering->base = base;
+    gathering->name = "bajigong-gathering-" + gathering->base;
+    gathering->vfs.iVersion = 1;
+    gathering->vfs.szOsFile = static_cast<int>(kBaseAt) + found->szOsFile;
+    gathering->vfs.mxPathname = found->mxPathname;
+    gathering->vfs.zName = gathering->name.c_str();
+    gathering->vfs.pAppData = gathering.get();
+    pass_on(gathering->vfs);
+    Gathering& kept = *made.emplace(base, std::move(gathering)).first->second;
+    if (const int code = sqlite3_vfs_register(&kept.vfs, 0); code != SQLITE_OK) {
+        made.erase(base);
         sqlite_failed(code);
     }
-    return gathering.name.c_str();
+    return kept.name.c_str();
 }
 
 }  // namespace bajigong::ledger

@@ -59,6 +59,17 @@ struct Inclusion {
 };
 // True if the record's leaf and the path lead to the checkpoint's root (RFC 9162, 2.1.3.2).
 bool holds(const Inclusion& inclusion);
+
+// Proof for whoever kept a checkpoint that the log has only grown since: its first records are
+// those of `from` still.
+struct Consistency {
+    SignedCheckpoint from, to;
+    std::vector<Digest> path;
+
+    std::string json() const;
+};
+// True if both are checkpoints of one ledger and the path shows that `from` begins `to`.
+bool holds(const Consistency& consistency);
 // True if the path shows that the tree of `from` begins the tree of `to` (RFC 9162, 2.1.4.2).
 bool holds(Hash hash, std::uint64_t from, const Digest& from_root, std::uint64_t to,
            const Digest& to_root, std::span<const Digest> path);

@@ -33,6 +33,15 @@ std::string bytes_of_hex(std::string_view hex) {
     return bytes;
 }
 
+std::string path_json(std::span<const Digest> path) {
+    std::string out = "[";
+    for (const Digest& digest : path) {
+        if (out.back() != '[') out += ',';
+        out += '"' + digest_hex(bytes_of(digest)) + '"';
+    }
+    return out += ']';
+}
+
 Digest digest_from(text::Members& members, const char* key) {
     Digest digest{};
     const std::string bytes = digest_bytes(members.string(key, true));
@@ -116,13 +125,14 @@ SignedCheckpoint sign(const Checkpoint& checkpoint, const Signer& signer) {
 }
 
 std::string Inclusion::json() const {
-    std::string out = "{\"bajigong_ledger_receipt\":1,\"number\":" + std::to_string(number) +
-                      ",\"record\":\"" + digest_hex(record) + "\",\"path\":[";
-    for (const Digest& digest : path) {
-        if (out.back() != '[') out += ',';
-        out += '"' + digest_hex(bytes_of(digest)) + '"';
-    }
-    return out += "],\"checkpoint\":" + checkpoint.json() + '}';
+    return "{\"bajigong_ledger_receipt\":1,\"number\":" + std::to_string(number) +
+           ",\"record\":\"" + digest_hex(record) + "\",\"path\":" + path_json(path) +
+           ",\"checkpoint\":" + checkpoint.json() + '}';
+}
+
+std::string Consistency::json() const {
+    return "{\"bajigong_ledger_consistency\":1,\"path\":" + path_json(path) +
+           ",\"from\":" + from.json() + ",\"to\":" + to.json() + '}';
 }
 
 bool holds(const Inclusion& inclusion) {
@@ -142,6 +152,13 @@ bool holds(const Inclusion& inclusion) {
         sn >>= 1;
     }
     return sn == 0 && root == checkpoint.root;
+}
+
+bool holds(const Consistency& consistency) {
+    const Checkpoint& from = consistency.from.checkpoint;
+    const Checkpoint& to = consistency.to.checkpoint;
+    return from.origin == to.origin && from.hash == to.hash && from.time <= to.time &&
+           holds(from.hash, from.size, from.root, to.size, to.root, consistency.path);
 }
 
 bool holds(Hash hash, std::uint64_t from, const Digest& from_root, std::uint64_t to,

@@ -23,7 +23,8 @@ constexpr const char* kFooter =
     "a time.";
 
 constexpr const char* kNames =
-    "init, apply, balances, voucher, status, verify, checkpoint, receipt, backup, upgrade, export";
+    "init, apply, balances, voucher, status, verify, checkpoint, receipt, consistency, backup, "
+    "upgrade, export";
 
 }  // namespace
 
@@ -70,6 +71,7 @@ void add_ledger(CLI::App& app, Context& context) {
     add_ledger_verify(*group, context);
     add_ledger_checkpoint(*group, context);
     add_ledger_receipt(*group, context);
+    add_ledger_consistency(*group, context);
     add_ledger_backup(*group, context);
     add_ledger_upgrade(*group, context);
     add_ledger_export(*group, context);

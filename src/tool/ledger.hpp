@@ -22,6 +22,7 @@ void add_ledger_status(CLI::App& ledger, Context& context);
 void add_ledger_verify(CLI::App& ledger, Context& context);
 void add_ledger_checkpoint(CLI::App& ledger, Context& context);
 void add_ledger_receipt(CLI::App& ledger, Context& context);
+void add_ledger_consistency(CLI::App& ledger, Context& context);
 void add_ledger_backup(CLI::App& ledger, Context& context);
 void add_ledger_upgrade(CLI::App& ledger, Context& context);
 void add_ledger_export(CLI::App& ledger, Context& context);

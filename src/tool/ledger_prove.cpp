@@ -1,4 +1,5 @@
-// `bajigong ledger verify`, `checkpoint` and `receipt`.
+// `bajigong ledger verify`, `checkpoint`, `receipt` and `consistency`.
+#include <algorithm>
 #include <ostream>
 
 #include "digest/sign.hpp"
@@ -32,6 +33,14 @@ constexpr const char* kReceiptFooter =
     "Proof that a record is in the log (RFC 9162). tests/ledger/verify_log.py checks it without "
     "this "
     "program.";
+
+constexpr const char* kConsistencyFooter =
+    "Example:\n"
+    "  bajigong ledger consistency county.ledger --from kept.json --key clerk.pem > proof.json\n"
+    "\n"
+    "Proof that the log has only grown since a checkpoint (RFC 9162): its records are the first of "
+    "the\nlog still. `--to` proves up to another checkpoint that was kept, not up to now. "
+    "tests/ledger/verify_log.py\nchecks it without this program.";
 
 struct Verify {
     std::string file, key;
@@ -100,6 +109,30 @@ ledger::Inclusion inclusion(ledger::Ledger& books, const Receipt& options) {
     return proof;
 }
 
+struct ConsistencyOptions {
+    std::string file, from, to, key;
+};
+
+// Never one that does not hold: whoever asked is told instead that the past is another.
+ledger::Consistency consistency(ledger::Ledger& books, const ConsistencyOptions& options,
+                                Context& context) {
+    ledger::Consistency proof;
+    proof.from = read_checkpoint(context, options.from);
+    if (!options.to.empty()) {
+        proof.to = read_checkpoint(context, options.to);
+    } else {
+        proof.to.checkpoint = books.checkpoint();
+        if (!options.key.empty()) proof.to = sign_checkpoint(proof.to.checkpoint, options.key);
+    }
+    const std::uint64_t from = proof.from.checkpoint.size, to = proof.to.checkpoint.size;
+    const std::uint64_t longest = std::max(from, to);
+    if (longest > books.size()) throw Failure(Problem{"B032", {}, {std::to_string(longest)}});
+    if (from <= to) proof.path = books.consistency_proof(from, to);
+    const bool ours = proof.to.checkpoint.origin == books.founding().origin;
+    if (!ours || !holds(proof)) throw Failure(Problem{"B036", {}, {std::to_string(from)}});
+    return proof;
+}
+
 }  // namespace
 
 void add_ledger_verify(CLI::App& group, Context& context) {
@@ -156,6 +189,27 @@ void add_ledger_receipt(CLI::App& group, Context& context) {
     on_run(*command, [options, &context] {
         ledger::Ledger books = open_ledger(options->file, ledger::Access::read);
         context.console.out << inclusion(books, *options).json() << '\n';
+    });
+}
+
+void add_ledger_consistency(CLI::App& group, Context& context) {
+    const auto options = std::make_shared<ConsistencyOptions>();
+    CLI::App* command =
+        add_command(group, context, "consistency", "proof that the log has only grown / 一致性证明",
+                    kConsistencyFooter);
+    add_ledger_file(*command, options->file);
+    command->add_option("--from", options->from, "a checkpoint that was kept")
+        ->type_name("FILE")
+        ->required();
+    CLI::Option* to =
+        command->add_option("--to", options->to, "a later one; else the log as it stands")
+            ->type_name("FILE");
+    command->add_option("--key", options->key, "private key to sign the checkpoint of now with")
+        ->type_name("PEM")
+        ->excludes(to);
+    on_run(*command, [options, &context] {
+        ledger::Ledger books = open_ledger(options->file, ledger::Access::read);
+        context.console.out << consistency(books, *options, context).json() << '\n';
     });
 }
 

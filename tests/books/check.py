@@ -191,7 +191,48 @@ def truncated_tail(ledger):
     proof["record"] = proof["record"][:-2] + ("00" if proof["record"][-2:] != "00" else "01")
     receipt.write_text(json.dumps(proof), encoding="utf-8")
     run(sys.executable, verifier, "receipt", receipt, allow=(1,))
+    grown(ledger, checkpoint, verifier)
     print(run(sys.executable, verifier, "vectors", ROOT / "tests/ledger/vectors.json").strip())
+
+
+def grown(ledger, kept, verifier):
+    """A log that only grew is proved to; one that is shorter, another, or a proof with a fault is not."""
+    longer, proof = str(WORK / "longer.ledger"), WORK / "consistency.json"
+    shutil.copy(ledger, longer)
+    command = {"do": "appropriate", "by": "clerk", "at": "2027-01-06T08:00:00Z", "fund": "other", "year": 2027,
+               "line": "other", "amount": "10", "document": "d"}
+    lines = "".join(json.dumps({**command, "id": f"grown-{n}"}) + "\n" for n in range(5))
+    run(TOOL, "ledger", "apply", longer, "-", input=lines)
+    proof.write_text(run(TOOL, "ledger", "consistency", longer, "--from", kept), encoding="utf-8")
+    print(run(sys.executable, verifier, "consistency", proof, kept).strip())
+    good = json.loads(proof.read_text(encoding="utf-8"))
+    if good["to"]["size"] != good["from"]["size"] + 5 or not good["path"]:
+        fail(f"not the proof of five more records: {good}")
+
+    def with_fault(hexadecimal):
+        return ("0" if hexadecimal[0] != "0" else "1") + hexadecimal[1:]
+
+    faults = {f"step {n}": {**good, "path": [with_fault(s) if n == m else s for m, s in enumerate(good["path"])]}
+              for n in range(len(good["path"]))}
+    faults["a step less"] = {**good, "path": good["path"][:-1]}
+    faults["a step more"] = {**good, "path": good["path"] + good["path"][-1:]}
+    for end in ("from", "to"):
+        faults[f"root of {end}"] = {**good, end: {**good[end], "root": with_fault(good[end]["root"])}}
+        faults[f"origin of {end}"] = {**good, end: {**good[end], "origin": "test.example/other"}}
+    for name, fault in faults.items():
+        proof.write_text(json.dumps(fault), encoding="utf-8")
+        if "WRONG" not in run(sys.executable, verifier, "consistency", proof, allow=(1,)):
+            fail(f"a consistency proof with a fault in {name} passes")
+    # The tool gives no proof that does not hold: for a past that was another, or is gone.
+    checkpoint = json.loads(kept.read_text(encoding="utf-8"))
+    wrong = WORK / "another-past.json"
+    for code, changed in {"B036": {**checkpoint, "root": with_fault(checkpoint["root"])},
+                          "B032": {**checkpoint, "size": checkpoint["size"] + 6}}.items():
+        wrong.write_text(json.dumps(changed), encoding="utf-8")
+        done = subprocess.run([TOOL, "ledger", "consistency", longer, "--from", wrong], capture_output=True, text=True, check=False)
+        if done.returncode != 2 or done.stdout or code not in done.stderr:
+            fail(f"{code} was to be said of another past: {done}")
+    print(f"{len(faults)} faults in a proof of consistency: each caught by the second verifier")
 
 
 def others_stay_out(ledger):

@@ -1,6 +1,7 @@
 // The log's tree against published roots, and its proofs against all sizes up to 70.
 #include "ledger/tree.hpp"
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -100,6 +101,40 @@ TEST(Tree, EveryProofHoldsAndNoOtherDoes) {
                     holds(hash, from, grown.roots[from - 1], size, grown.roots[size], path));
             }
         }
+    }
+}
+
+// Whatever stands in a proof is looked at, but what a signature alone covers.
+TEST(Tree, ConsistencyHoldsForTheSameLedgerAlone) {
+    const Grown grown(Hash::sm3, 11);
+    Consistency good;
+    for (SignedCheckpoint* end : {&good.from, &good.to}) {
+        end->checkpoint.origin = "test.example/vouchers";
+        end->checkpoint.hash = Hash::sm3;
+        end->checkpoint.size = end == &good.from ? 6 : 11;
+        end->checkpoint.root = grown.roots[end->checkpoint.size];
+        end->checkpoint.time.micros = static_cast<std::int64_t>(end->checkpoint.size);
+    }
+    good.path = consistency_path(
+        Hash::sm3, 6, 11, [&](int level, std::uint64_t i) { return grown.subtree(level, i); });
+    EXPECT_TRUE(holds(good));
+    // Each of these is wrong in one thing.
+    const std::function<void(Consistency&)> faults[] = {
+        [](Consistency& c) { c.to.checkpoint.origin += 'x'; },
+        [](Consistency& c) { c.from.checkpoint.hash = Hash::sha256; },
+        [](Consistency& c) { c.from.checkpoint.time.micros = 12; },
+        [](Consistency& c) { c.from.checkpoint.size = 12; },
+        [](Consistency& c) { c.from.checkpoint.root[31] ^= 1; },
+        [](Consistency& c) { c.to.checkpoint.root[0] ^= 0x80; },
+        [](Consistency& c) { c.path.pop_back(); },
+        [](Consistency& c) { c.path.push_back(c.path.back()); },
+        [](Consistency& c) { c.path.front()[7] ^= 4; },
+        [](Consistency& c) { c.path.back()[7] ^= 4; },
+    };
+    for (std::size_t i = 0; i < std::size(faults); ++i) {
+        Consistency wrong = good;
+        faults[i](wrong);
+        EXPECT_FALSE(holds(wrong)) << i;
     }
 }
 

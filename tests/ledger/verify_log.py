@@ -2,6 +2,7 @@
 """Checks a ledger's log without the library: docs/ledger-log.md in Python's standard library alone.
 
 usage: verify_log.py receipt RECEIPT.json
+       verify_log.py consistency PROOF.json [KEPT_CHECKPOINT.json]
        verify_log.py ledger FILE [CHECKPOINT.json]
        verify_log.py vectors VECTORS.json
 
@@ -103,6 +104,37 @@ def check_inclusion(h, number, size, digest, path, expected):
     must(digest == expected, "the path leads to another root")
 
 
+def check_consistency(h, first, first_root, second, second_root, path):
+    """Section 2.1.4.2."""
+    must(first <= second, "the later checkpoint has fewer records")
+    if first == second or first == 0:
+        must(not path, "the path is too long")
+        must(first_root == (second_root if first == second else h(b"")), "the same size has another root")
+        return
+    if first & (first - 1) == 0:
+        path = [first_root] + path
+    must(path, "the path is too short")
+    fn, sn = first - 1, second - 1
+    while fn & 1:
+        fn >>= 1
+        sn >>= 1
+    fr = sr = path[0]
+    for step in path[1:]:
+        must(sn != 0, "the path is too long")
+        if fn & 1 or fn == sn:
+            fr, sr = node(h, step, fr), node(h, step, sr)
+            while not fn & 1 and fn:
+                fn >>= 1
+                sn >>= 1
+        else:
+            sr = node(h, sr, step)
+        fn >>= 1
+        sn >>= 1
+    must(sn == 0, "the path is too short")
+    must(fr == first_root, "the path leads to another first root")
+    must(sr == second_root, "the path leads to another second root")
+
+
 # ---- records ---------------------------------------------------------------------------------
 
 
@@ -184,7 +216,7 @@ class Balances:
         return h(out)
 
 
-# ---- the three ways in -----------------------------------------------------------------------
+# ---- the ways in -----------------------------------------------------------------------
 
 
 def receipt(path):
@@ -199,6 +231,20 @@ def receipt(path):
                     [bytes.fromhex(step) for step in proof["path"]], bytes.fromhex(checkpoint["root"]))
     print(f"record {record['number']} is in the log of {checkpoint['size']} records: "
           f"{'accepted' if record['accepted'] else 'rejected'}, {len(record['legs'])} legs")
+
+
+def consistency(path, kept_path=None):
+    with open(path, encoding="utf-8") as file:
+        proof = json.load(file)
+    first, second = proof["from"], proof["to"]
+    if kept_path:
+        with open(kept_path, encoding="utf-8") as file:
+            must(json.load(file) == first, "the proof begins at another checkpoint than the one kept")
+    must(first["origin"] == second["origin"] and first["hash"] == second["hash"], "checkpoints of two ledgers")
+    must(first["time"] <= second["time"], "the later checkpoint is of an earlier time")
+    check_consistency(HASHES[first["hash"]], first["size"], bytes.fromhex(first["root"]), second["size"],
+                      bytes.fromhex(second["root"]), [bytes.fromhex(step) for step in proof["path"]])
+    print(f"the log of {first['size']} records begins the log of {second['size']}")
 
 
 def ledger(path, checkpoint_path=None):
@@ -252,12 +298,15 @@ def vectors(path):
         check_inclusion(h, case["number"], case["size"], leaf(h, inputs[case["number"]]),
                         [bytes.fromhex(step) for step in case["path"]],
                         bytes.fromhex(cases["tree"]["roots"][case["size"]]))
-    print(f"{len(cases['digests'])} digests, {len(cases['tree']['roots'])} roots, "
-          f"{len(cases['tree']['inclusion'])} inclusion proofs as published")
+    for case in cases["tree"]["consistency"]:
+        first, second = (bytes.fromhex(cases["tree"]["roots"][case[size]]) for size in ("from", "to"))
+        check_consistency(h, case["from"], first, case["to"], second, [bytes.fromhex(step) for step in case["path"]])
+    print(f"{len(cases['digests'])} digests, {len(cases['tree']['roots'])} roots, {len(cases['tree']['inclusion'])} "
+          f"inclusion and {len(cases['tree']['consistency'])} consistency proofs as published")
 
 
 def main(arguments):
-    ways = {"receipt": receipt, "ledger": ledger, "vectors": vectors}
+    ways = {"receipt": receipt, "consistency": consistency, "ledger": ledger, "vectors": vectors}
     if len(arguments) < 2 or arguments[0] not in ways:
         print(__doc__, file=sys.stderr)
         return 2

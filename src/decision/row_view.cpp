@@ -1,6 +1,8 @@
 // One row of facts as facts of its own.
 #include "decision/row_view.hpp"
 
+#include "values/packed.hpp"
+
 namespace bajigong {
 
 RowView::RowView(const Vocabulary& vocabulary, const FactsView& facts, std::size_t row)
@@ -21,6 +23,7 @@ Column RowView::cell(const Column& source, const Type& type, std::size_t row) {
     Column column;
     const std::size_t at = source.at(row);
     if (source.numbers != nullptr) column.numbers = source.numbers + at;
+    if (source.packed != nullptr) take_packed(*source.packed, row, column);
     if (source.seconds != nullptr) column.seconds = source.seconds + at;
     if (source.texts != nullptr) column.texts = source.texts + at;
     if (type.base == Base::truth && source.truths != nullptr)
@@ -28,6 +31,17 @@ Column RowView::cell(const Column& source, const Type& type, std::size_t row) {
     if (source.known != nullptr) column.known = one_bit(source.known, at);
     if (source.fault != nullptr) column.fault = one_bit(source.fault, at);
     return column;
+}
+
+void RowView::take_packed(const Packed& packed, std::size_t row, Column& column) {
+    const std::int64_t value = packed_number(packed, row);
+    if (packed.dictionary == nullptr) {
+        column.numbers = &numbers_.emplace_back(value);
+    } else if (packed.dictionary->texts != nullptr) {
+        column.texts = packed.dictionary->texts + value;
+    } else {
+        column.numbers = packed.dictionary->numbers + value;
+    }
 }
 
 const Word* RowView::one_bit(const Word* bits, std::size_t row) {

@@ -15,11 +15,13 @@ class RowView {
 
    private:
     Column cell(const Column& source, const Type& type, std::size_t row);
+    void take_packed(const Packed& packed, std::size_t row, Column& column);
     const Word* one_bit(const Word* bits, std::size_t row);
     void take_list(int table, const FactTable& source, std::size_t row);
 
     FactsView view_;
     std::deque<Word> words_;
+    std::deque<std::int64_t> numbers_;
 };
 
 }  // namespace bajigong

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "language/execute.hpp"
+#include "values/packed.hpp"
 
 namespace bajigong::engine {
 
@@ -45,7 +46,7 @@ void Machine::run(std::span<const Register> instructions) {
         }
         open(instruction.scope);
         switch (instruction.op) {
-            case Op::fact: registers_[r] = load(instruction, type); break;
+            case Op::fact: registers_[r] = load(r); break;
             case Op::reading: registers_[r] = number(options_[instruction.imm]); break;
             case Op::as_of: registers_[r] = number(inputs_.as_of.days); break;
             case Op::broadcast: registers_[r] = broadcast(instruction, type); break;
@@ -177,7 +178,9 @@ void Machine::open_whole(ScopeRows& scope, const FactTable& table, const ScopeRo
     scope.incomplete = incomplete;
 }
 
-Column Machine::load(const Instruction& instruction, const Type& type) {
+Column Machine::load(Register r) {
+    const Instruction& instruction = program_->code[r];
+    const Type& type = program_->types[r];
     const ScopeRows& scope = scopes_[instruction.scope];
     const FactTable& table = inputs_.facts->tables[program_->scopes[instruction.scope].table];
     const Column& source = table.columns[instruction.imm];
@@ -190,10 +193,10 @@ Column Machine::load(const Instruction& instruction, const Type& type) {
     }
     if (scope.table_row == nullptr) {
         // The column lies as the block needs it, but for bits that do not begin with a word.
-        Column column = source;
-        if (column.numbers != nullptr) column.numbers += scope.first;
-        if (column.seconds != nullptr) column.seconds += scope.first;
-        if (column.texts != nullptr) column.texts += scope.first;
+        Column column = source.packed == nullptr ? source : load_packed(r, source);
+        if (source.numbers != nullptr) column.numbers += scope.first;
+        if (source.seconds != nullptr) column.seconds += scope.first;
+        if (source.texts != nullptr) column.texts += scope.first;
         column.truths = bits_from(column.truths, scope.first, scope.rows);
         column.known = bits_from(column.known, scope.first, scope.rows);
         column.fault = bits_from(column.fault, scope.first, scope.rows);
@@ -201,6 +204,23 @@ Column Machine::load(const Instruction& instruction, const Type& type) {
     }
     return gather(source, type, scope.rows, scope.table_row,
                   instruction.scope == 0 && inputs_.selected != nullptr);
+}
+
+// What lies in its own width stays so where it is only compared, and a dictionary is not looked
+// through for a few rows.
+Column Machine::load_packed(Register r, const Column& source) {
+    const ScopeRows& scope = scopes_[program_->code[r].scope];
+    Column column = source;
+    auto* here = arena_.array<Packed>(1);
+    *here = source.packed->from(scope.first);
+    const bool stays =
+        !program_->compared.empty() && program_->compared[r] && here->size <= scope.rows;
+    if (stays) {
+        column.packed = here;
+    } else {
+        unpack(arena_, *lanes_, *here, scope.rows, nullptr, column);
+    }
+    return column;
 }
 
 // Bits from `first` on, at the beginning of a word.
@@ -236,6 +256,8 @@ Column Machine::gather(const Column& source, const Type& type, std::size_t rows,
     };
     if (type.base == Base::truth) {
         column.truths = bits(source.truths);
+    } else if (source.packed != nullptr) {
+        unpack(arena_, *lanes_, *source.packed, rows, from, column);
     } else if (type.base == Base::text) {
         auto* texts = arena_.array<std::string_view>(rows);
         for (std::size_t i = 0; i < rows; ++i) texts[i] = source.texts[from[i]];

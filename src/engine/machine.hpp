@@ -83,7 +83,8 @@ class Machine {
    private:
     void open(int index);
     void open_whole(ScopeRows& scope, const FactTable& table, const ScopeRows& parent);
-    Column load(const language::Instruction& instruction, const Type& type);
+    Column load(language::Register r);
+    Column load_packed(language::Register r, const Column& source);
     Column gather(const Column& source, const Type& type, std::size_t rows,
                   const std::int64_t* from, bool selected = false);
     const Word* bits_from(const Word* bits, std::size_t first, std::size_t rows);

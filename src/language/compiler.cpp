@@ -23,13 +23,17 @@ Operand Compiler::compile(const Tree& tree) {
     if (field_depth_ == 0) steps_ = 0;
     Operand operand = visit(tree.root);
     if (operand.kind == Operand::Kind::symbol) return operand;
-    return resolve(std::move(operand), tree.root);
+    operand = resolve(std::move(operand), tree.root);
+    ask_for(operand);
+    return operand;
 }
 
 Register Compiler::compile(const Tree& tree, const Type& wanted) {
     const Restored<const Place*> where(where_, &tree.where);
     steps_ = 0;
-    return as(visit(tree.root), wanted, tree.root);
+    const Register r = as(visit(tree.root), wanted, tree.root);
+    builder_.program().results.push_back(r);
+    return r;
 }
 
 Operand Compiler::compile_value(const Tree& tree) {
@@ -39,7 +43,13 @@ Operand Compiler::compile_value(const Tree& tree) {
     const bool single =
         operand.kind == Operand::Kind::value || operand.kind == Operand::Kind::unknown;
     if (!single) fail("X032", tree.root, {"a value", describe(operand)});
+    ask_for(operand);
     return operand;
+}
+
+void Compiler::ask_for(const Operand& operand) {
+    if (operand.kind == Operand::Kind::value) builder_.program().results.push_back(operand.reg);
+    for (const Operand& item : operand.items) ask_for(item);
 }
 
 void Compiler::define(std::string name, Operand operand) {

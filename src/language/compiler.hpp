@@ -99,6 +99,8 @@ class Compiler {
     std::string describe(const Operand& operand) const;
     std::string describe(const Type& type) const;
 
+    // What stands outside the program may read these registers.
+    void ask_for(const Operand& operand);
     Operand visit(const Node& node);
     Operand visit_name(const Node& node);
     Operand visit_select(const Node& node);

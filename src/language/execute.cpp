@@ -94,6 +94,22 @@ Family family(Op op) {
     return Family::outside;
 }
 
+using Kernel = Column (*)(const Operands&);
+
+Kernel kernel(Family family) {
+    switch (family) {
+        case Family::truth: return run_truth;
+        case Family::compare: return run_compare;
+        case Family::number: return run_number;
+        case Family::exact: return run_exact;
+        case Family::bounds: return run_bounds;
+        case Family::date: return run_date;
+        case Family::text: return run_text;
+        case Family::outside: break;
+    }
+    return nullptr;
+}
+
 }  // namespace
 
 bool is_pure(Op op) { return family(op) != Family::outside; }
@@ -119,17 +135,12 @@ Column execute(Arena& arena, const Lanes& lanes, const Program& program, Registe
             args[i] = column(program.args[instruction.args + i]);
         in.args = {args, count};
     }
-    switch (family(instruction.op)) {
-        case Family::truth: return run_truth(in);
-        case Family::compare: return run_compare(in);
-        case Family::number: return run_number(in);
-        case Family::exact: return run_exact(in);
-        case Family::bounds: return run_bounds(in);
-        case Family::date: return run_date(in);
-        case Family::text: return run_text(in);
-        case Family::outside: break;
+    const Kernel run = kernel(family(instruction.op));
+    if (run == nullptr) return {};
+    for (const Column* operand : {in.a, in.b}) {
+        if (operand != nullptr && operand->packed != nullptr) return run_packed(in, run);
     }
-    return {};
+    return run(in);
 }
 
 Column constant_column(Arena& arena, const Constant& constant, const Type& type) {
@@ -157,7 +168,39 @@ Column constant_column(Arena& arena, const Constant& constant, const Type& type)
     return column;
 }
 
+namespace {
+
+// Facts whose every use is a comparison with a known constant, and which nothing asks for itself.
+std::vector<bool> only_compared(const Program& program) {
+    const std::size_t size = program.code.size();
+    std::vector<bool> compared(size), used_otherwise(size);
+    const auto known_constant = [&](Register r) {
+        return program.code[r].op == Op::constant &&
+               program.constants[program.code[r].imm].state == Constant::State::known;
+    };
+    for (const Instruction& code : program.code) {
+        const bool compares =
+            is_comparison(code.op) && (known_constant(code.a) || known_constant(code.b));
+        for (const Register r : {code.a, code.b, code.c}) {
+            if (r != kNoRegister) (compares ? compared : used_otherwise)[r] = true;
+        }
+        for (std::int32_t i = 0; i < code.arg_count; ++i)
+            used_otherwise[program.args[code.args + i]] = true;
+    }
+    for (const Register r : program.results) {
+        if (r != kNoRegister) used_otherwise[r] = true;
+    }
+    for (std::size_t r = 0; r < size; ++r) {
+        compared[r] = compared[r] && !used_otherwise[r] && program.code[r].op == Op::fact &&
+                      program.code[r].scope == 0;
+    }
+    return compared;
+}
+
+}  // namespace
+
 void prepare(Program& program) {
+    program.compared = only_compared(program);
     program.prepared_memory = std::make_shared<Arena>();
     program.prepared.assign(program.code.size(), Column{});
     for (std::size_t r = 0; r < program.code.size(); ++r) {

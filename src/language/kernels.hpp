@@ -95,5 +95,9 @@ Column run_exact(const Operands& in);
 Column run_bounds(const Operands& in);
 Column run_date(const Operands& in);
 Column run_text(const Operands& in);
+// Of an operand that is packed, and a constant; `run` is the kernel for columns that are not.
+Column run_packed(const Operands& in, Column (*run)(const Operands&));
+// Whether `run_packed` does it.
+bool is_comparison(Op op);
 
 }  // namespace bajigong::language

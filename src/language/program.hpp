@@ -166,6 +166,10 @@ struct Program {
     std::vector<Constant> constants;
     std::vector<Scope> scopes;
     std::vector<Cause> causes;
+    std::vector<Register> results;  // what is asked for: the values of expressions
+    // Of each fact's register, whether it is only ever compared with constants: then it may stay as
+    // it lies in its column. Filled by `prepare`.
+    std::vector<bool> compared;
     // The constants as columns, by register; filled by `prepare`, empty before.
     std::vector<Column> prepared;
     std::shared_ptr<Arena> prepared_memory;

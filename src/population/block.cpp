@@ -54,7 +54,7 @@ void BlockReader::fill(const LevelReader& reader, const Rows& rows) {
     target.rows = rows.count;
     for (std::size_t i = 0; i < reader.cells.size(); ++i) {
         const BoundColumn& bound = reader.level->columns[i];
-        target.columns[bound.column] = reader.cells[i].read(arena_, lanes_, rows);
+        target.columns[bound.column] = reader.cells[i].read(arena_, lanes_, rows, table == 0);
     }
     if (info.from >= 0 && info.until >= 0) {
         // What has both is a spell, and ends no earlier than it begins.

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "population/values.hpp"
+#include "values/packed.hpp"
 #include "values/unknown_column.hpp"
 
 namespace bajigong::population {
@@ -75,23 +76,49 @@ CellReader::CellReader(const BoundColumn& bound, const ArrowArray& level)
     plain_ = known == nullptr && !any_set(bad, rows.count) && !decoded_.constant;
 }
 
-bool CellReader::decode(Arena& arena, const Lanes& lanes, const Rows& rows, Column& column) const {
+const Packed* CellReader::as_it_lies(Arena& arena, const Lanes& lanes, const Rows& rows) const {
     const Type& type = bound_->fact->type;
-    const std::optional<Width> width = width_of(bound_->field->type);
-    if (!plain_ || rows.index != nullptr || !width || type.base == Base::truth ||
-        type.base == Base::text || type.denominator == Type::kVaries)
-        return false;
-    auto* numbers = arena.array<std::int64_t>(rows.count);
-    const auto size = static_cast<std::size_t>(reached_.array->dictionary->length);
-    column.numbers = numbers;
-    return lanes.decode(*width, values_at(*reached_.array, *width, reached_.shift + rows.first),
-                        decoded_.numbers, size, rows.count, numbers);
+    const arrow::Type& lies = bound_->field->type;
+    const bool coded = bound_->field->dictionary != nullptr;
+    if (rows.index != nullptr || type.base == Base::truth || type.denominator == Type::kVaries)
+        return nullptr;
+    Packed packed;
+    std::int64_t low = 0, high = 0, other = 0;
+    if (coded) {
+        const std::optional<Width> width = width_of(lies);
+        if (!plain_ || !width) return nullptr;
+        packed.width = *width;
+        packed.dictionary = &decoded_;
+        packed.size = static_cast<std::size_t>(reached_.array->dictionary->length);
+        high = reached_.array->dictionary->length - 1;
+        other = low;
+    } else {
+        const std::optional<PlainNumbers> plain = plain_numbers(*bound_, lies);
+        if (!plain) return nullptr;
+        packed.width = plain->width;
+        low = plain->low;
+        high = plain->high;
+        other = plain->other;
+    }
+    packed.values = values_at(*reached_.array, packed.width, reached_.shift + rows.first);
+    if (!lanes.all_between(packed.width, packed.values, low, high, other, rows.count))
+        return nullptr;
+    auto* kept = arena.array<Packed>(1);
+    *kept = packed;
+    return kept;
 }
 
-Column CellReader::read(Arena& arena, const Lanes& lanes, const Rows& rows) const {
+Column CellReader::read(Arena& arena, const Lanes& lanes, const Rows& rows, bool packed) const {
     const BoundColumn& bound = *bound_;
     if (bound.field->type.kind == Kind::null) return unknown_column();
     const Word* known = known_rows(arena, reached_, rows);
+    if (const Packed* lies = as_it_lies(arena, lanes, rows); lies != nullptr) {
+        Column column;
+        column.known = known;
+        column.packed = lies;
+        if (!packed) unpack(arena, lanes, *lies, rows.count, nullptr, column);
+        return column;
+    }
     if (bound.field->dictionary == nullptr) {
         Column column = read_values(
             bound, *bound.field, reached_, rows, known, {arena, lanes}, [&](std::size_t i) {
@@ -102,11 +129,6 @@ Column CellReader::read(Arena& arena, const Lanes& lanes, const Rows& rows) cons
     }
 
     Column column;
-    if (decode(arena, lanes, rows, column)) {
-        column.known = known;
-        return column;
-    }
-
     // Each row's code, and what it stands for.
     Word* both = arena.zero_bits(rows.count);
     const Type& type = bound.fact->type;

@@ -34,12 +34,13 @@ class CellReader {
    public:
     CellReader(const BoundColumn& bound, const ArrowArray& level);
 
-    // Throws BadCell for a value that its fact cannot have.
-    Column read(Arena& arena, const Lanes& lanes, const Rows& rows) const;
+    // Throws BadCell for a value that its fact cannot have. What lies as plain numbers of less than
+    // 64 bits, or as codes of a dictionary, is left so if it may be `packed`.
+    Column read(Arena& arena, const Lanes& lanes, const Rows& rows, bool packed) const;
 
    private:
-    // A block of a dictionary's numbers at once; false where a row must be looked at by itself.
-    bool decode(Arena& arena, const Lanes& lanes, const Rows& rows, Column& column) const;
+    // The block as it lies, its values checked; null where a row must be looked at by itself.
+    const Packed* as_it_lies(Arena& arena, const Lanes& lanes, const Rows& rows) const;
     const BoundColumn* bound_;
     Reached reached_;
     // Of a dictionary: its values, read once, and those that are none.

@@ -1,6 +1,8 @@
 // Writing facts back as JSON.
 #include "population/row_json.hpp"
 
+#include "values/packed.hpp"
+
 namespace bajigong::population {
 
 namespace {
@@ -10,10 +12,10 @@ std::string value_json(const Vocabulary& vocabulary, const Type& type, const Col
     if (!column.is_known(row)) return "null";
     const std::size_t at = column.at(row);
     if (type.base == Base::truth) return bit(column.truths, at) ? "true" : "false";
-    if (type.base == Base::integer) return std::to_string(column.numbers[at]);
-    if (type.base == Base::text) return text::json_quote(column.texts[at]);
+    if (type.base == Base::integer) return std::to_string(number_at(column, at));
+    if (type.base == Base::text) return text::json_quote(text_at(column, at));
     const std::int64_t second = column.seconds == nullptr ? 1 : column.seconds[at];
-    return text::json_quote(print_scalar(vocabulary, type, column.numbers[at], second, {}));
+    return text::json_quote(print_scalar(vocabulary, type, number_at(column, at), second, {}));
 }
 
 }  // namespace

@@ -264,9 +264,6 @@ class Stretch {
         const std::int64_t low = bound_.fact->not_negative ? 0 : INT64_MIN;
         switch (bound_.fact->type.base) {
             case Base::integer: return checked(whole(), low, INT64_MAX, low);
-            case Base::date:
-                if (type_.kind != Kind::date || type_.bytes != 4 || bound_.never) return nullptr;
-                return checked(widened(Width::i32), kFirstDay, kLastDay, Date::never().days);
             case Base::money: return checked(fen(), low, INT64_MAX, low);
             default: return nullptr;
         }
@@ -371,6 +368,20 @@ Column read_values(const BoundColumn& bound, const arrow::Field& field, const Re
         column.seconds = seconds;
     }
     return column;
+}
+
+std::optional<PlainNumbers> plain_numbers(const BoundColumn& bound, const arrow::Type& type) {
+    if (bound.coded) return std::nullopt;
+    if (bound.fact->type.base == Base::date) {
+        if (type.kind != Kind::date || type.bytes != 4 || bound.never) return std::nullopt;
+        return PlainNumbers{Width::i32, kFirstDay, kLastDay, Date::never().days};
+    }
+    const bool fen = bound.fact->type.base == Base::money && bound.unit == ColumnOptions::Unit::fen;
+    const bool whole = fen || bound.fact->type.base == Base::integer;
+    const std::optional<Width> width = width_of(type);
+    if (!whole || type.kind != Kind::integer || !width || *width == Width::i64) return std::nullopt;
+    const std::int64_t low = bound.fact->not_negative ? 0 : INT64_MIN;
+    return PlainNumbers{*width, low, INT64_MAX, low};
 }
 
 std::optional<Width> width_of(const arrow::Type& type) {

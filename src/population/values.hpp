@@ -21,6 +21,14 @@ Column read_values(const BoundColumn& bound, const arrow::Field& field, const Re
                    const Rows& rows, const Word* known, const Loading& to,
                    const std::function<void(std::size_t)>& bad);
 
+// Of a column whose values stand for themselves in less than 64 bits: how they lie, and which of
+// them its fact can have, those from `low` to `high` and `other`.
+struct PlainNumbers {
+    Width width;
+    std::int64_t low, high, other;
+};
+std::optional<PlainNumbers> plain_numbers(const BoundColumn& bound, const arrow::Type& type);
+
 // How the integers of a type lie; none for those that may not fit 64 bits with a sign.
 std::optional<Width> width_of(const arrow::Type& type);
 // Where value `at` of an array of such integers lies.

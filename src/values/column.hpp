@@ -15,6 +15,8 @@
 
 namespace bajigong {
 
+struct Packed;
+
 // What the values of a column are, physically. `truths` is a bitmap; `texts` are views; everything
 // else is int64: whole numbers, days, fen, scale ordinals, packed periods, numerators.
 struct Column {
@@ -26,7 +28,8 @@ struct Column {
     const Word* truths = nullptr;
     const Word* known = nullptr;
     const Word* fault = nullptr;
-    bool constant = false;  // one row that stands for all
+    const Packed* packed = nullptr;  // in place of numbers or texts: as they lie elsewhere
+    bool constant = false;           // one row that stands for all
 
     bool is_known(std::size_t row) const {
         return (known == nullptr || bit(known, at(row))) && !is_fault(row);

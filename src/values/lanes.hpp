@@ -10,13 +10,11 @@
 #include <cstdint>
 
 #include "values/column.hpp"
+#include "values/width.hpp"
 
 namespace bajigong {
 
 enum class Comparison : std::uint8_t { equal, less, less_equal, greater, greater_equal };
-
-// How whole numbers lie in memory.
-enum class Width : std::uint8_t { i8, u8, i16, u16, i32, u32, i64 };
 
 // A truth of many rows; null: all known, none at fault.
 struct TruthBits {
@@ -36,6 +34,13 @@ struct Lanes {
     // Whether every value lies from `low` to `high`, or is `other`.
     bool (*within)(const std::int64_t* x, std::int64_t low, std::int64_t high, std::int64_t other,
                    std::size_t rows);
+
+    // Of values of any width, compared in that width: the bits of those from `low` to `high`, and
+    // whether all lie there or are `other`.
+    void (*between)(Width width, const void* values, std::int64_t low, std::int64_t high,
+                    std::size_t rows, Word* truths);
+    bool (*all_between)(Width width, const void* values, std::int64_t low, std::int64_t high,
+                        std::int64_t other, std::size_t rows);
 
     // Values of any width as 64 bits.
     void (*widen)(Width width, const void* from, std::size_t rows, std::int64_t* to);
@@ -64,6 +69,9 @@ struct Lanes {
     // to[i] = from[rows[i]].
     void (*pick)(const std::int64_t* from, const std::int64_t* rows, std::size_t count,
                  std::int64_t* to);
+    // The same of values of any width.
+    void (*pick_widened)(Width width, const void* from, const std::int64_t* rows, std::size_t count,
+                         std::int64_t* to);
     // The bits at the places that `mask` sets, one after the other; writes whole words, up to one
     // more than they fill.
     void (*compress)(const Word* bits, const Word* mask, std::size_t words, Word* to);

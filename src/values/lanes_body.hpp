@@ -4,36 +4,10 @@
 #include <cstdint>
 #include <cstring>
 
-#if defined(__AVX2__)
-#include <immintrin.h>
-#endif
-
-#include "values/lanes.hpp"
+#include "values/lanes_widths.hpp"
 
 namespace bajigong {
 namespace {
-
-constexpr std::size_t kBits = 64;
-
-// 64 bytes of 0 or 1 as the bits of a word.
-inline Word packed(const std::uint8_t* truths) {
-#if defined(__AVX2__)
-    const auto half = [](const std::uint8_t* from) {
-        const __m256i bytes = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(from));
-        return static_cast<std::uint32_t>(_mm256_movemask_epi8(_mm256_slli_epi16(bytes, 7)));
-    };
-    return half(truths) | Word{half(truths + 32)} << 32;
-#else
-    Word word = 0;
-    for (unsigned i = 0; i < 8; ++i) {
-        // The product gathers the low bits of eight bytes in its highest byte.
-        Word eight = 0;
-        std::memcpy(&eight, truths + i * 8, sizeof eight);
-        word |= (eight * 0x0102040810204080u >> 56) << (i * 8);
-    }
-    return word;
-#endif
-}
 
 #if defined(__AVX2__)
 // Four rows as four bits.
@@ -129,24 +103,6 @@ bool within(const std::int64_t* x, std::int64_t low, std::int64_t high, std::int
     return outside == 0;
 }
 
-template <class From>
-void widen_as(const void* from, std::size_t rows, std::int64_t* __restrict to) {
-    const auto* values = static_cast<const From*>(from);
-    for (std::size_t i = 0; i < rows; ++i) to[i] = static_cast<std::int64_t>(values[i]);
-}
-
-void widen(Width width, const void* from, std::size_t rows, std::int64_t* to) {
-    switch (width) {
-        case Width::i8: return widen_as<std::int8_t>(from, rows, to);
-        case Width::u8: return widen_as<std::uint8_t>(from, rows, to);
-        case Width::i16: return widen_as<std::int16_t>(from, rows, to);
-        case Width::u16: return widen_as<std::uint16_t>(from, rows, to);
-        case Width::i32: return widen_as<std::int32_t>(from, rows, to);
-        case Width::u32: return widen_as<std::uint32_t>(from, rows, to);
-        case Width::i64: return widen_as<std::int64_t>(from, rows, to);
-    }
-}
-
 bool narrow(const void* from, std::size_t rows, std::int64_t* __restrict to) {
     const auto* halves = static_cast<const std::int64_t*>(from);
     std::int64_t lost = 0;
@@ -163,36 +119,6 @@ void widen_twice(const std::int64_t* from, std::size_t rows, std::int64_t* __res
         to[i * 2] = from[i];
         to[i * 2 + 1] = from[i] < 0 ? -1 : 0;
     }
-}
-
-template <class Code>
-bool decode_as(const void* codes, const std::int64_t* table, std::size_t size, std::size_t rows,
-               std::int64_t* __restrict to) {
-    const auto* values = static_cast<const Code*>(codes);
-    // As unsigned, what is below 0 is above every size.
-    std::uint64_t highest = 0;
-    for (std::size_t i = 0; i < rows; ++i) {
-        const auto code = static_cast<std::uint64_t>(static_cast<std::int64_t>(values[i]));
-        highest = code > highest ? code : highest;
-    }
-    if (highest >= size) return false;
-    for (std::size_t i = 0; i < rows; ++i) to[i] = table[values[i]];
-    return true;
-}
-
-bool decode(Width width, const void* codes, const std::int64_t* table, std::size_t size,
-            std::size_t rows, std::int64_t* to) {
-    if (rows == 0) return true;
-    switch (width) {
-        case Width::i8: return decode_as<std::int8_t>(codes, table, size, rows, to);
-        case Width::u8: return decode_as<std::uint8_t>(codes, table, size, rows, to);
-        case Width::i16: return decode_as<std::int16_t>(codes, table, size, rows, to);
-        case Width::u16: return decode_as<std::uint16_t>(codes, table, size, rows, to);
-        case Width::i32: return decode_as<std::int32_t>(codes, table, size, rows, to);
-        case Width::u32: return decode_as<std::uint32_t>(codes, table, size, rows, to);
-        case Width::i64: return decode_as<std::int64_t>(codes, table, size, rows, to);
-    }
-    return false;
 }
 
 void mark(const Word* bits, std::uint8_t value, std::size_t rows, std::uint8_t* bytes) {
@@ -440,9 +366,9 @@ void choose(const Word* truths, const std::int64_t* x, std::size_t x_step, const
 }
 
 constexpr Lanes make_lanes(const char* name) {
-    return {name,     compare_with, compare, within,      widen,  narrow, widen_twice,
-            decode,   mark,         marked,  unlike,      all_of, count,  pick,
-            compress, add,          add_to,  multiply_by, choose};
+    return {name,         compare_with, compare, within, between,     all_between, widen, narrow,
+            widen_twice,  decode,       mark,    marked, unlike,      all_of,      count, pick,
+            pick_widened, compress,     add,     add_to, multiply_by, choose};
 }
 
 }  // namespace

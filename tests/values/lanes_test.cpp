@@ -2,6 +2,7 @@
 #include "values/lanes.hpp"
 
 #include <cstring>
+#include <limits>
 #include <random>
 
 #include <gtest/gtest.h>
@@ -114,6 +115,46 @@ TEST_P(EachWidth, Widens) {
     expect_widened<std::int32_t>(lanes(), Width::i32, random);
     expect_widened<std::uint32_t>(lanes(), Width::u32, random);
     expect_widened<std::int64_t>(lanes(), Width::i64, random);
+}
+
+template <class T>
+void expect_between(const Lanes& lanes, Width width, std::mt19937_64& random) {
+    constexpr auto kLeast = static_cast<std::int64_t>(std::numeric_limits<T>::min());
+    constexpr auto kMost = static_cast<std::int64_t>(std::numeric_limits<T>::max());
+    for (const std::size_t rows : kSizes) {
+        std::vector<T> from(rows);
+        for (T& value : from) value = static_cast<T>(pick(random));
+        for (int turn = 0; turn < 20; ++turn) {
+            const std::int64_t low = turn % 4 == 0 ? kLeast : pick(random);
+            const std::int64_t high = turn % 4 == 1 ? kMost : pick(random);
+            const std::int64_t other = pick(random);
+            std::vector<Word> truths(words_for(rows) + 1);
+            lanes.between(width, from.data(), low, high, rows, truths.data());
+            bool all = true;
+            for (std::size_t i = 0; i < rows; ++i) {
+                const auto x = static_cast<std::int64_t>(from[i]);
+                const bool is = low <= x && x <= high;
+                ASSERT_EQ(bit(truths.data(), i), is) << low << " " << x << " " << high;
+                all = all && (is || x == other);
+            }
+            ASSERT_EQ(lanes.all_between(width, from.data(), low, high, other, rows), all);
+        }
+        std::vector<std::int64_t> places(rows), to(rows);
+        for (std::int64_t& place : places) place = static_cast<std::int64_t>(random() % rows);
+        lanes.pick_widened(width, from.data(), places.data(), rows, to.data());
+        for (std::size_t i = 0; i < rows; ++i)
+            ASSERT_EQ(to[i], static_cast<std::int64_t>(from[static_cast<std::size_t>(places[i])]));
+    }
+}
+
+TEST_P(EachWidth, ComparesInTheirOwnWidth) {
+    expect_between<std::int8_t>(lanes(), Width::i8, random);
+    expect_between<std::uint8_t>(lanes(), Width::u8, random);
+    expect_between<std::int16_t>(lanes(), Width::i16, random);
+    expect_between<std::uint16_t>(lanes(), Width::u16, random);
+    expect_between<std::int32_t>(lanes(), Width::i32, random);
+    expect_between<std::uint32_t>(lanes(), Width::u32, random);
+    expect_between<std::int64_t>(lanes(), Width::i64, random);
 }
 
 TEST_P(EachWidth, NarrowsWhatFits) {

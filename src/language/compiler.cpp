@@ -19,7 +19,7 @@ Compiler::Compiler(const Environment& environment, Program& program)
 }
 
 Operand Compiler::compile(const Tree& tree) {
-    const Restored<const Place*> where(where_, &tree.where);
+    const Restored<const Where*> where(where_, &tree.where);
     if (field_depth_ == 0) steps_ = 0;
     Operand operand = visit(tree.root);
     if (operand.kind == Operand::Kind::symbol) return operand;
@@ -29,7 +29,7 @@ Operand Compiler::compile(const Tree& tree) {
 }
 
 Register Compiler::compile(const Tree& tree, const Type& wanted) {
-    const Restored<const Place*> where(where_, &tree.where);
+    const Restored<const Where*> where(where_, &tree.where);
     steps_ = 0;
     const Register r = as(visit(tree.root), wanted, tree.root);
     builder_.program().results.push_back(r);
@@ -37,7 +37,7 @@ Register Compiler::compile(const Tree& tree, const Type& wanted) {
 }
 
 Operand Compiler::compile_value(const Tree& tree) {
-    const Restored<const Place*> where(where_, &tree.where);
+    const Restored<const Where*> where(where_, &tree.where);
     steps_ = 0;
     Operand operand = resolve(visit(tree.root), tree.root);
     const bool single =
@@ -61,7 +61,7 @@ void Compiler::define_field(std::string list, std::string field, std::string var
 }
 
 int Compiler::open(std::string_view list, const std::string& variable, const Tree& at) {
-    const Restored<const Place*> where(where_, &at.where);
+    const Restored<const Where*> where(where_, &at.where);
     const int table = vocabulary_.list(environment_.root_table, list);
     if (table < 0) unknown_name(std::string(list), at.root);
     const Operand stream = make_stream(table, 0, at.root);

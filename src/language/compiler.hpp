@@ -189,7 +189,7 @@ class Compiler {
     std::vector<std::string> untyped_;
     std::string owner_;
     Uses uses_;
-    const Place* where_ = nullptr;
+    const Where* where_ = nullptr;
     std::size_t steps_ = 0;
     int field_depth_ = 0;
 };

@@ -21,7 +21,7 @@ std::optional<int> hex_value(char c) {
 
 class Lexer {
    public:
-    Lexer(std::string_view source, const Place& where, std::forward_list<std::string>& unescaped)
+    Lexer(std::string_view source, const Where& where, std::forward_list<std::string>& unescaped)
         : source_(source), where_(where), unescaped_(unescaped) {}
 
     std::vector<Token> run() {
@@ -72,7 +72,9 @@ class Lexer {
     void skip_blanks() {
         while (!at_end()) {
             const char c = peek();
-            if (c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f') {
+            if (c == ' ') {
+                take_plain(1);
+            } else if (c == '\t' || c == '\n' || c == '\r' || c == '\f') {
                 take();
             } else if (c == '/' && peek(1) == '/') {
                 while (!at_end() && peek() != '\n') take();
@@ -86,9 +88,11 @@ class Lexer {
         const char c = peek();
         if (is_letter(c)) {
             if (starts_text()) return read_text(token);
-            std::size_t length = 1;
-            while (is_letter(peek(length)) || is_digit(peek(length))) ++length;
-            token.text = take_plain(length);
+            const char* const begin = source_.data() + position_;
+            const char* const end = source_.data() + source_.size();
+            const char* after = begin + 1;
+            while (after != end && (is_letter(*after) || is_digit(*after))) ++after;
+            token.text = take_plain(static_cast<std::size_t>(after - begin));
             token.kind = TokenKind::name;
         } else if (is_digit(c) || (c == '.' && is_digit(peek(1)))) {
             read_number(token);
@@ -101,6 +105,7 @@ class Lexer {
 
     // A prefix r, R, b or B (in either order) before a quote.
     bool starts_text() const {
+        if (const char c = static_cast<char>(peek() | 0x20); c != 'r' && c != 'b') return false;
         std::size_t ahead = 0;
         while (ahead < 2 && std::string_view("rRbB").find(peek(ahead)) != std::string_view::npos)
             ++ahead;
@@ -198,6 +203,7 @@ class Lexer {
         for (const std::string_view pair : kPairs) {
             if (peek() == pair[0] && peek(1) == pair[1]) {
                 token.text = take_plain(2);
+                token.symbol = symbol_code(pair);
                 return;
             }
         }
@@ -209,10 +215,11 @@ class Lexer {
             std::string_view("()[]{}.,:?!<>+-*/%").find(token.text[0]) == std::string_view::npos) {
             fail("X001", token, {std::string(token.text)});
         }
+        token.symbol = symbol_code(token.text);
     }
 
     std::string_view source_;
-    const Place& where_;
+    const Where& where_;
     std::forward_list<std::string>& unescaped_;
     std::size_t position_ = 0;
     std::int32_t line_ = 1;
@@ -221,20 +228,20 @@ class Lexer {
 
 }  // namespace
 
-Place inside(const Place& where, std::int32_t line, std::int32_t column) {
-    Place place = where;
+Place inside(const Where& where, std::int32_t line, std::int32_t column) {
+    Place place = where.place();
     // A file's line is that of the expression's string; the column counts within the expression.
-    place.line = where.file.empty() ? line : where.line;
+    if (place.file.empty()) place.line = line;
     place.column = column;
     return place;
 }
 
-std::vector<Token> tokenize(std::string_view expression, const Place& where,
+std::vector<Token> tokenize(std::string_view expression, const Where& where,
                             std::forward_list<std::string>& unescaped) {
     if (expression.size() > kMaxExpressionBytes) {
-        throw Failure(Problem{"X009", where, {std::to_string(kMaxExpressionBytes)}});
+        throw Failure(Problem{"X009", where.place(), {std::to_string(kMaxExpressionBytes)}});
     }
-    if (!text::is_utf8(expression)) throw Failure(Problem{"X010", where, {}});
+    if (!text::is_utf8(expression)) throw Failure(Problem{"X010", where.place(), {}});
     return Lexer(expression, where, unescaped).run();
 }
 

@@ -16,7 +16,7 @@ constexpr std::array<std::string_view, 17> kReservedNames = {
 
 class Parser {
    public:
-    Parser(std::string_view expression, const Place& where)
+    Parser(std::string_view expression, const Where& where)
         : tokens_(tokenize(expression, where, unescaped_)), where_(where) {}
 
     Node run() {
@@ -28,9 +28,7 @@ class Parser {
    private:
     const Token& peek() const { return tokens_[next_]; }
     const Token& take() { return tokens_[next_++]; }
-    bool is_symbol(std::string_view symbol) const {
-        return peek().kind == TokenKind::symbol && peek().text == symbol;
-    }
+    bool is_symbol(std::string_view symbol) const { return peek().symbol == symbol_code(symbol); }
     bool accept(std::string_view symbol) {
         if (!is_symbol(symbol)) return false;
         ++next_;
@@ -286,7 +284,7 @@ class Parser {
 
     std::forward_list<std::string> unescaped_;
     std::vector<Token> tokens_;
-    const Place& where_;
+    const Where& where_;
     std::size_t next_ = 0;
     int depth_ = 0;
     int nodes_ = 0;
@@ -294,7 +292,7 @@ class Parser {
 
 }  // namespace
 
-Tree parse(std::string_view expression, const Place& where) {
+Tree parse(std::string_view expression, const Where& where) {
     Tree tree;
     tree.where = where;
     tree.root = Parser(expression, where).run();

@@ -8,6 +8,8 @@
 
 #include "bajigong/problem.hpp"
 
+#include "text/json.hpp"
+
 namespace bajigong::language {
 
 enum class NodeKind {
@@ -39,10 +41,26 @@ struct Node {
     std::vector<Node> children;
 };
 
-// An expression as it was read, with the place it stands at for messages.
+// Where an expression stands: a place, or a node of a document, whose place is looked for only when
+// a message asks. The document must outlive it.
+class Where {
+   public:
+    Where(Place place = {}) : place_(std::move(place)) {}
+    Where(const text::JsonDocument& document, const text::Json& node)
+        : document_(&document), node_(&node) {}
+
+    Place place() const { return document_ != nullptr ? document_->place(*node_) : place_; }
+
+   private:
+    Place place_;
+    const text::JsonDocument* document_ = nullptr;
+    const text::Json* node_ = nullptr;
+};
+
+// An expression as it was read, with where it stands, for messages.
 struct Tree {
     Node root;
-    Place where;
+    Where where;
 };
 
 // Bounds on one expression.
@@ -51,6 +69,6 @@ inline constexpr int kMaxHeight = 200;  // of the tree
 inline constexpr int kMaxNodes = 10'000;
 
 // Throws Failure (X…) naming line, column and what was expected.
-Tree parse(std::string_view expression, const Place& where);
+Tree parse(std::string_view expression, const Where& where);
 
 }  // namespace bajigong::language

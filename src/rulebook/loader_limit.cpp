@@ -68,7 +68,7 @@ void VersionLoader::read_limit(const Json& json) {
     Register own = builder.integer(1);
     compiler_.set_owner(limit.id);
     try {
-        const language::Tree at = language::parse(limit.list, loader_.place(*count));
+        const language::Tree at = language::parse(limit.list, {loader_.document_, *count});
         const auto condition = [&] {
             return where == nullptr ? builder.truth(true) : compile(*where, kTruth, limit.id);
         };

@@ -116,7 +116,7 @@ int VersionLoader::open_each(const Json& each, Step& step) {
     }
     try {
         return compiler_.open(step.each_list, step.each_variable,
-                              language::parse(step.each_list, loader_.place(each)));
+                              language::parse(step.each_list, {loader_.document_, each}));
     } catch (const Failure& failure) {
         for (const Problem& problem : failure.problems()) loader_.problems_.push_back(problem);
         return -1;

@@ -31,8 +31,9 @@ const unsigned char* data_of(std::string_view bytes) {
 
 // A tag and eight bytes, big-endian.
 void append_tagged(std::string& out, char tag, std::uint64_t value) {
-    char bytes[9] = {tag};
-    for (int i = 8; i > 0; --i, value >>= 8) bytes[i] = static_cast<char>(value & 0xFF);
+    const auto byte = [value](int shift) { return static_cast<char>(value >> shift & 0xFF); };
+    const char bytes[9] = {tag,      byte(56), byte(48), byte(40), byte(32),
+                           byte(24), byte(16), byte(8),  byte(0)};
     out.append(bytes, sizeof bytes);
 }
 

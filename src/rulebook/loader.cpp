@@ -51,24 +51,41 @@ class Canonical {
         const std::size_t begin = members_.size();
         for (const Json& child : json.children) {
             if (std::find(without.begin(), without.end(), child.key) == without.end())
-                members_.push_back(&child);
+                members_.push_back({beginning_of(child.key), &child});
         }
         const std::size_t end = members_.size();
         const auto at = [&](std::size_t i) {
             return members_.begin() + static_cast<std::ptrdiff_t>(i);
         };
-        std::sort(at(begin), at(end), [](auto* a, auto* b) { return a->key < b->key; });
+        std::sort(at(begin), at(end), [](const Member& a, const Member& b) {
+            return a.beginning != b.beginning ? a.beginning < b.beginning
+                                              : a.json->key < b.json->key;
+        });
         encoder_.record(end - begin);
         for (std::size_t i = begin; i < end; ++i) {
-            const Json& member = *members_[i];
+            const Json& member = *members_[i].json;
             encoder_.text(member.key);
             encode(member);
         }
         members_.resize(begin);
     }
 
+    // The first eight bytes of a key as a number: as the bytes, so the numbers are ordered.
+    static std::uint64_t beginning_of(std::string_view key) {
+        std::uint64_t beginning = 0;
+        for (std::size_t i = 0; i < sizeof beginning; ++i) {
+            beginning <<= 8;
+            if (i < key.size()) beginning |= static_cast<unsigned char>(key[i]);
+        }
+        return beginning;
+    }
+
+    struct Member {
+        std::uint64_t beginning;  // of its key
+        const Json* json;
+    };
     digest::Encoder encoder_;
-    std::vector<const Json*> members_;  // of the objects being encoded, the innermost last
+    std::vector<Member> members_;  // of the objects being encoded, the innermost last
 };
 
 }  // namespace

@@ -90,6 +90,8 @@ class VersionLoader {
     std::map<std::string, std::shared_ptr<const language::ClaimRecord>> claims_;
     std::set<std::string, std::less<>> ids_;
     std::set<std::string, std::less<>> let_ids_;
+    std::vector<bool> seen_;  // of note_reads, kept for their memory
+    std::vector<language::Register> to_see_;
     friend class RuleLoader;
 };
 

@@ -13,16 +13,21 @@ using language::Register;
 void VersionLoader::note_reads(Register r, std::vector<int>& facts, std::vector<int>& lists,
                                std::vector<int>& lets) {
     const language::Program& program = version_.program;
-    std::vector<bool> seen(program.code.size(), false);
-    std::vector<Register> open{r};
+    std::vector<bool>& seen = seen_;
+    std::vector<Register>& open = to_see_;
+    seen.assign(program.code.size(), false);
+    const auto see = [&](Register next) {
+        if (next == kNoRegister || seen[next]) return;
+        seen[next] = true;
+        open.push_back(next);
+    };
     const auto add = [](std::vector<int>& into, int value) {
         if (std::find(into.begin(), into.end(), value) == into.end()) into.push_back(value);
     };
+    see(r);
     while (!open.empty()) {
         const Register at = open.back();
         open.pop_back();
-        if (at == kNoRegister || seen[at]) continue;
-        seen[at] = true;
         const language::Instruction& instruction = program.code[at];
         const auto let = std::find_if(version_.lets.begin(), version_.lets.end(),
                                       [&](const Let& l) { return l.value == at; });
@@ -41,9 +46,9 @@ void VersionLoader::note_reads(Register r, std::vector<int>& facts, std::vector<
         if (instruction.op >= Op::fold_any && instruction.op <= Op::fold_months) {
             add(lists, program.scopes[static_cast<std::size_t>(instruction.imm)].table);
         }
-        open.insert(open.end(), {instruction.a, instruction.b, instruction.c});
+        for (const Register next : {instruction.a, instruction.b, instruction.c}) see(next);
         for (std::int32_t i = 0; i < instruction.arg_count; ++i)
-            open.push_back(program.args[instruction.args + i]);
+            see(program.args[instruction.args + i]);
     }
     std::sort(facts.begin(), facts.end());
     std::sort(lists.begin(), lists.end());
@@ -60,7 +65,12 @@ void VersionLoader::finish() {
             loader_.problems_.push_back({"R024", step.place, {}, Severity::error});
         }
     }
-    for (Step& step : version_.steps) note_supplied(step);
+    const auto looks_up = [](const language::Instruction& code) {
+        return code.op == Op::in_list && code.scope == 0;
+    };
+    if (std::any_of(version_.program.code.begin(), version_.program.code.end(), looks_up)) {
+        for (Step& step : version_.steps) note_supplied(step);
+    }
     group_readings();
 }
 
@@ -103,6 +113,10 @@ void VersionLoader::group_readings() {
         outputs.push_back(r);
         mask |= compiler_.builder().readings_of(r);
     };
+    masks.reserve(version_.items.size() + version_.steps.size() + version_.results.size());
+    constexpr std::size_t kMostOfOne = 6;  // registers that a step has
+    outputs.reserve((masks.capacity() + version_.clauses.size() + version_.limits.size()) *
+                    kMostOfOne);
     for (const Item& item : version_.items) {
         std::uint64_t mask = 0;
         output(item.pass, mask);
@@ -176,7 +190,12 @@ void VersionLoader::group_readings() {
             group.results.push_back(static_cast<int>(i - items - steps));
         }
     }
-    for (const Register r : language::live_instructions(version_.program, outputs)) {
+    std::vector<Register> live = language::live_instructions(version_.program, outputs);
+    if (version_.groups.empty()) {
+        version_.base.code = std::move(live);
+        return;
+    }
+    for (const Register r : live) {
         const std::uint64_t readings = version_.program.readings[r];
         bool grouped = false;
         for (ReadingGroup& group : version_.groups) {

@@ -59,8 +59,11 @@ std::string_view name(JsonKind kind) {
 
 const Json* Json::find(std::string_view name) const {
     if (kind != JsonKind::object) return nullptr;
+    // Many keys are as long as the one sought; few begin as it does.
+    const char first = name.empty() ? '\0' : name.front();
     for (const Json& member : children) {
-        if (member.key == name) return &member;
+        if (member.key.size() == name.size() && member.key[0] == first && member.key == name)
+            return &member;
     }
     return nullptr;
 }

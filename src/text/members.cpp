@@ -13,7 +13,12 @@ Members::Members(const JsonDocument& document, const Json& object, std::vector<P
         return;
     }
     for (const Json& member : object.children) {
-        if (std::find(known.begin(), known.end(), member.key) != known.end()) continue;
+        // No known name is empty.
+        const auto is_key = [&](std::string_view name) {
+            return name.size() == member.key.size() && name[0] == member.key[0] &&
+                   name == member.key;
+        };
+        if (std::any_of(known.begin(), known.end(), is_key)) continue;
         const std::vector<std::string> names(known.begin(), known.end());
         if (!is_plain_name(member.key)) {
             fail("R003", member);

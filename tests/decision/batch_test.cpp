@@ -134,6 +134,16 @@ const std::vector<std::pair<std::string, Rulebooks>>& doubtful_rules() {
                                 "," + step(R"j("id": "q", "payee": "person", "is": "cost")j") +
                                 "," + step(R"j("id": "r", "payee": "employer",
                                   "is": "reading.n == 'x' ? yuan(5) : cost")j")))));
+        rules.emplace_back(
+            "conditionals",
+            book(sample::version(body(
+                clause("c1", "person.a ? person.b : person.months >= 3") + "," +
+                    clause("c2", "(person.a ? person.months : 4) >= 3") + "," +
+                    clause("c3", "(person.a ? 1 / (person.months - 3) : 2) < 3") + "," +
+                    clause("c4", "(person.b ? person.level : senior) >= junior") + "," +
+                    clause("c5", "(person.a ? on : issued) <= (person.b ? issued : on)"),
+                step(
+                    R"j("id": "p", "is": "person.a && person.b ? cost * 2 : person.a ? yuan(5) : cost")j")))));
         const auto bounded = [&](const std::string& more) {
             return step(R"j("id": "p", "payee": "person", "is": "cost", )j" + more) + "," +
                    step(R"j("id": "q", "payee": "employer", "is": "yuan(0)", "when": "person.b")j");

@@ -36,15 +36,18 @@ heading "审计程序的结论" "What the auditors' programs say"
 "$tool" ledger export "$book" --format journal >"$folder/county.journal"
 "$tool" ledger export "$book" --format beancount >"$folder/county.beancount"
 
-# auditor PROGRAM ARGUMENT...: its verdict, if it is there.
+# auditor PROGRAM ARGUMENT...: its verdict, if it is there. A refusal hides nothing of what follows.
+refusals=0
 auditor() {
+    local log=$folder/$1.log
     if ! command -v "$1" >/dev/null; then
         echo "$1: 未安装 / not installed"
-    elif "$@" >/dev/null 2>"$folder/auditor.log"; then
+    elif "$@" >/dev/null 2>"$log"; then
         echo "$1: 通过 / accepts the books"
     else
-        echo "$1: 不通过 / REFUSES the books; see $folder/auditor.log"
-        return 1
+        echo "$1: 不通过 / REFUSES the books; see $log, which begins:"
+        head -n 3 "$log"
+        refusals=$((refusals + 1))
     fi
 }
 auditor ledger -f "$folder/county.journal" --pedantic --explicit balance
@@ -53,3 +56,4 @@ auditor hledger -f "$folder/county.journal" check balancednoautoconversion
 auditor bean-check "$folder/county.beancount"
 echo
 echo "账本文件 / the ledger: $book"
+exit $((refusals > 0))

@@ -93,8 +93,7 @@ class Exporter {
 
     void write_beancount_head() {
         write_("; bajigong ledger " + book_text(ledger_.founding().origin) +
-               "\noption \"operating_currency\" \"CNY\"\n"
-               "option \"tolerance_multiplier\" \"0\"\n");
+               "\noption \"operating_currency\" \"CNY\"\n");
         for (const auto& [key, name] : names_) write_(day_.text() + " open " + name + " CNY\n");
     }
 

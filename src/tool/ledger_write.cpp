@@ -1,4 +1,5 @@
 // `bajigong ledger init` and `apply`.
+#include <filesystem>
 #include <fstream>
 #include <istream>
 #include <ostream>
@@ -46,19 +47,20 @@ class Applying {
    public:
     Applying(ledger::Ledger& books, Context& context) : books_(books), context_(context) {}
 
-    void run(std::istream& in, bool stop) {
-        Progress progress(context_, context_.in("commands", "指令"));
+    // `bytes` is how many there are to read; 0: nobody knows, and no bar is shown.
+    void run(std::istream& in, std::uint64_t bytes, bool stop) {
+        Progress progress(context_, context_.in("bytes of commands", "指令字节"));
         std::vector<std::string> batch;
         std::string line;
-        std::uint64_t lines = 0;
+        std::uint64_t done = 0;
         while (read_line(in, line)) {
+            done += line.size() + 1;
             if (line.find_first_not_of(" \t\r") == std::string::npos) continue;
             batch.push_back(line);
             if (!stop && batch.size() < kBatch) continue;
             apply(batch);
             if (stop && context_.status != kDone) return;
-            lines += batch.size();
-            progress.at(lines, lines + kBatch);
+            progress.at(done, bytes);
             batch.clear();
         }
         apply(batch);
@@ -87,12 +89,14 @@ void apply(const Apply& options, Context& context) {
     }
     Applying applying(books, context);
     if (options.commands == "-") {
-        applying.run(context.console.in, options.stop);
+        applying.run(context.console.in, 0, options.stop);
         return;
     }
     std::ifstream in(options.commands, std::ios::binary);
     if (!in) throw Failure(Problem{"J001", {options.commands, 0, 0, ""}, {"not found"}});
-    applying.run(in, options.stop);
+    std::error_code unknown;
+    const std::uintmax_t size = std::filesystem::file_size(options.commands, unknown);
+    applying.run(in, unknown ? 0 : size, options.stop);
 }
 
 }  // namespace

@@ -11,9 +11,11 @@ Exit code 0 if all is right, 1 with a line that says what is not.
 
 import hashlib
 import json
+import pathlib
 import sqlite3
 import sys
 from collections import defaultdict
+from datetime import datetime, timezone
 
 
 class Wrong(Exception):
@@ -247,17 +249,29 @@ def consistency(path, kept_path=None):
     print(f"the log of {first['size']} records begins the log of {second['size']}")
 
 
+def time_text(microseconds):
+    day, rest = datetime.fromtimestamp(microseconds // 1_000_000, timezone.utc), microseconds % 1_000_000
+    return f"{day:%Y-%m-%dT%H:%M:%S}.{rest:06}Z"
+
+
 def ledger(path, checkpoint_path=None):
+    wal = pathlib.Path(f"{path}-wal")
+    must(not wal.exists() or wal.stat().st_size == 0,
+         f"{wal.name} is not empty: open and close the ledger first, or what is read here is older than it")
     db = sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True)
-    h = HASHES["sm3" if db.execute("SELECT value FROM meta WHERE key = x'68617368'").fetchone()[0] == b"\1"
-               else "sha256"]
+    meta = dict(db.execute("SELECT key, value FROM meta"))
+    name = "sm3" if meta[b"hash"] == b"\1" else "sha256"
+    h = HASHES[name]
     checkpoint = None
     if checkpoint_path:
         with open(checkpoint_path, encoding="utf-8") as file:
             checkpoint = json.load(file)
+        must(meta[b"origin"].decode() == checkpoint["origin"], "the checkpoint is of another origin")
+        must(name == checkpoint["hash"], "the checkpoint is of another hash")
     leaves, balances, ids, last = [], Balances(), set(), None
 
     def compare():
+        must(last is None or time_text(last) == checkpoint["time"], "the checkpoint is of another time")
         must(root(h, leaves).hex() == checkpoint["root"], "the checkpoint has another root")
         must(balances.digest(h).hex() == checkpoint["trial_balance"], "the checkpoint has another trial balance")
 

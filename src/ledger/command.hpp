@@ -95,6 +95,8 @@ enum class Field : std::uint8_t {
     shares,
 };
 
+inline constexpr std::int64_t kMaxDays = 36'500, kMaxSeveral = 64;
+
 enum class FieldType : std::uint8_t {
     id,        // 1 to 64 bytes of UTF-8 without control or deceptive characters
     text,      // 1 to 1,024 bytes of UTF-8
@@ -102,6 +104,8 @@ enum class FieldType : std::uint8_t {
     money,     // more than nothing, in fen, 8 bytes
     amount,    // money, or nothing at all for "all"
     count,     // a whole number from 0 to 2^31 - 1, 8 bytes
+    days,      // a whole number from 0 to kMaxDays, 8 bytes
+    several,   // a whole number from 1 to kMaxSeveral, 8 bytes
     year,      // 1 to 9999, 8 bytes
     flag,      // 1 byte
     ratio,     // numerator and denominator, 8 bytes each; at least 0

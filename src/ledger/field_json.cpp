@@ -161,7 +161,8 @@ Wrong write_valid(Writer& out, const Json& value) {
     const std::optional<Period> period = Period::parse(value.text);
     const bool forward =
         period && period->months >= 0 && period->days >= 0 && period->months + period->days > 0;
-    if (!forward || period->months > 1'200 || period->days > 36'500) return expected(value, kValid);
+    if (!forward || period->months > 1'200 || period->days > kMaxDays)
+        return expected(value, kValid);
     out.i64(period->months).i64(period->days);
     return {};
 }
@@ -310,6 +311,8 @@ Wrong write_field(Writer& out, const FieldSpec& field, const Json& value) {
         case FieldType::money: return write_money(out, value);
         case FieldType::amount: return write_amount(out, value);
         case FieldType::count: return write_number(out, value, 0, 2'147'483'647);
+        case FieldType::days: return write_number(out, value, 0, kMaxDays);
+        case FieldType::several: return write_number(out, value, 1, kMaxSeveral);
         case FieldType::year: return write_number(out, value, 1, 9'999);
         case FieldType::flag: return write_flag(out, value);
         case FieldType::ratio: return write_ratio(out, value);

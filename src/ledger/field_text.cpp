@@ -75,6 +75,8 @@ void append_field(std::string& out, const FieldSpec& field, const Command& comma
             return;
         }
         case FieldType::count:
+        case FieldType::days:
+        case FieldType::several:
         case FieldType::year: out += std::to_string(command.number(f)); return;
         case FieldType::flag: out += command.flag(f) ? "true" : "false"; return;
         case FieldType::ratio: out += '"' + command.ratio(f, {}).text() + '"'; return;

@@ -1,16 +1,15 @@
 // Terms: schemes, admitted institutions, freezes.
-#include <algorithm>
-
 #include "ledger/expiry.hpp"
 #include "ledger/operations.hpp"
 
 namespace bajigong::ledger {
 namespace {
 
-constexpr std::int64_t kMaxDays = 36'500;
-
-std::int32_t days(const Command& command, Field field) {
-    return static_cast<std::int32_t>(std::min(command.number(field), kMaxDays));
+// A number of a scheme. No reader of commands lets another in; a record from a file may hold one.
+std::int32_t term(const Command& command, Field field, std::int64_t least, std::int64_t most) {
+    const std::int64_t number = command.number(field, least);
+    if (number < least || number > most) throw Damaged();
+    return static_cast<std::int32_t>(number);
 }
 
 void set_frozen(Voucher& voucher, bool frozen, Transaction& transaction, std::string_view id) {
@@ -28,11 +27,10 @@ void do_scheme(Transaction& transaction) {
     scheme.at_enrolment = command.flag(Field::encumber);
     scheme.cap = command.number(Field::cap);
     scheme.validity = command.validity();
-    scheme.hold_days = days(command, Field::hold_days);
-    scheme.late_days = days(command, Field::late_days);
+    scheme.hold_days = term(command, Field::hold_days, 0, kMaxDays);
+    scheme.late_days = term(command, Field::late_days, 0, kMaxDays);
     scheme.single_use = command.flag(Field::single_use);
-    scheme.active = static_cast<std::int32_t>(
-        std::clamp<std::int64_t>(command.number(Field::active, 1), 1, 64));
+    scheme.active = term(command, Field::active, 1, kMaxSeveral);
     scheme.count = command.number(Field::count);
     scheme.budget = command.number(Field::budget);
     scheme.over_issue = command.ratio(Field::over_issue, {1, 1});

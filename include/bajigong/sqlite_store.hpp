@@ -1,7 +1,8 @@
 // A ledger in one SQLite file (target bajigong::sqlite).
 //
 // The file belongs to one store at a time, in any process: an open-file-description lock lies over
-// the bytes that SQLite itself locks, so that no other SQLite, in this process or another, gets in.
+// the bytes that SQLite itself locks, so that no other SQLite that honours SQLite's locks gets in,
+// in this process or another. One told to use none (vfs=unix-none, immutable=1) does.
 // Every commit is synced (synchronous=FULL). After a clean close the ledger is that one file; until
 // then, or after a crash, FILE-wal beside it belongs to it. A file is hostile until its header,
 // version and schema are what this library writes, word for word.

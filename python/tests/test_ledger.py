@@ -364,6 +364,60 @@ def test_a_ledger_is_refused_after_a_fork(tmp_path: Path, stored: bool) -> None:
     subprocess.run([sys.executable, "-c", FORKED, path], check=True)
 
 
+BESIDE = """
+import os, sqlite3, sys
+from bajigong import ledger
+
+path = sys.argv[1]
+line = {"fund": "f", "year": 2026, "line": "l"}
+books = ledger.create(path, origin="test.example/beside")
+
+
+def book(name):
+    at = "2026-01-05T09:00:00Z"
+    return books.apply({"do": "appropriate", "id": name, "at": at, "by": "c", **line, "amount": "5", "document": "d"})
+
+
+def attempt(statement):
+    db = sqlite3.connect(path, timeout=0)
+    try:
+        db.execute(statement).fetchall()
+        db.commit()
+        return "done"
+    except sqlite3.OperationalError as error:
+        return str(error)
+    finally:
+        db.close()
+
+
+statements = ["DELETE FROM account", "SELECT * FROM account", "PRAGMA journal_mode=DELETE"]
+assert book("a1").accepted
+state = books.state_digest()
+said = [attempt(statement) for statement in statements]
+assert said == ["database is locked"] * 3, said
+child = os.fork()
+if child == 0:
+    said = [attempt(statement) for statement in statements]
+    os._exit(0 if said == ["database is locked"] * 3 else 1)
+assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+# Closing a file drops what POSIX locks its process has on it: the lock must have outlived all that.
+assert attempt(statements[0]) == "database is locked"
+assert books.state_digest() == state
+assert book("a2").accepted and book("a1").replayed
+books.close()
+assert ledger.verify(path).good and ledger.verify(path).size == 2
+# Once it is closed the same statement goes through, and is found.
+assert attempt(statements[0]) == "done"
+assert not ledger.verify(path).good
+"""
+
+
+def test_pythons_own_sqlite_is_kept_out(tmp_path: Path) -> None:
+    """A second copy of SQLite, in the process that has the ledger open and in a child of it."""
+    path = str(tmp_path / "beside.ledger")
+    subprocess.run([sys.executable, "-c", BESIDE, path], check=True)
+
+
 def test_ctrl_c_ends_a_verification(tmp_path: Path) -> None:
     path = tmp_path / "long.ledger"
     with ledger.create(path, origin="test.example/long") as books:

@@ -24,7 +24,10 @@ int close(sqlite3_file* file) {
     return SQLITE_OK;
 }
 
+constexpr SimDisk::Counts kWrites = SimDisk::Counts::writes, kReads = SimDisk::Counts::reads;
+
 int read(sqlite3_file* file, void* out, int size, sqlite3_int64 at) {
+    if (sim_disk().next_fails(kReads)) return SQLITE_IOERR_READ;
     const std::string& view = of(file).view;
     const auto begin = std::min(static_cast<std::size_t>(at), view.size());
     const std::size_t there = std::min(static_cast<std::size_t>(size), view.size() - begin);
@@ -39,8 +42,9 @@ void put(std::string& bytes, std::size_t at, const std::string& data) {
 }
 
 int write(sqlite3_file* file, const void* data, int size, sqlite3_int64 at) {
-    if (sim_disk().next_fails()) return SQLITE_IOERR_WRITE;
+    if (sim_disk().next_fails(kWrites)) return SQLITE_IOERR_WRITE;
     SimDisk::File& f = of(file);
+    if (!sim_disk().has_room(f, static_cast<std::size_t>(at + size))) return SQLITE_FULL;
     const std::string bytes(static_cast<const char*>(data), static_cast<std::size_t>(size));
     put(f.view, static_cast<std::size_t>(at), bytes);
     f.unsynced.push_back({static_cast<std::size_t>(at), bytes});
@@ -48,7 +52,7 @@ int write(sqlite3_file* file, const void* data, int size, sqlite3_int64 at) {
 }
 
 int truncate(sqlite3_file* file, sqlite3_int64 size) {
-    if (sim_disk().next_fails()) return SQLITE_IOERR_TRUNCATE;
+    if (sim_disk().next_fails(kWrites)) return SQLITE_IOERR_TRUNCATE;
     SimDisk::File& f = of(file);
     f.view.resize(static_cast<std::size_t>(size));
     f.unsynced.push_back({static_cast<std::size_t>(size), ""});
@@ -56,7 +60,7 @@ int truncate(sqlite3_file* file, sqlite3_int64 size) {
 }
 
 int sync(sqlite3_file* file, int) {
-    if (sim_disk().next_fails()) return SQLITE_IOERR_FSYNC;
+    if (sim_disk().next_fails(kWrites)) return SQLITE_IOERR_FSYNC;
     SimDisk::File& f = of(file);
     f.durable = f.view;
     f.unsynced.clear();
@@ -64,6 +68,7 @@ int sync(sqlite3_file* file, int) {
 }
 
 int file_size(sqlite3_file* file, sqlite3_int64* size) {
+    if (sim_disk().next_fails(kReads)) return SQLITE_IOERR_FSTAT;
     *size = static_cast<sqlite3_int64>(of(file).view.size());
     return SQLITE_OK;
 }
@@ -85,6 +90,8 @@ const sqlite3_io_methods kMethods = {
 int open(sqlite3_vfs*, const char* name, sqlite3_file* file, int flags, int* out) {
     static int unnamed = 0;
     auto* sim = reinterpret_cast<SimFile*>(file);
+    sim->base.pMethods = nullptr;
+    if (sim_disk().next_fails(kReads)) return SQLITE_CANTOPEN;
     sim->base.pMethods = &kMethods;
     sim->name = new std::string(name != nullptr ? name : "temp" + std::to_string(++unnamed));
     sim_disk().files[*sim->name];
@@ -93,7 +100,7 @@ int open(sqlite3_vfs*, const char* name, sqlite3_file* file, int flags, int* out
 }
 
 int remove(sqlite3_vfs*, const char* name, int) {
-    if (sim_disk().next_fails()) return SQLITE_IOERR_DELETE;
+    if (sim_disk().next_fails(kWrites)) return SQLITE_IOERR_DELETE;
     sim_disk().files.erase(name);
     return SQLITE_OK;
 }
@@ -105,7 +112,14 @@ int access(sqlite3_vfs*, const char* name, int, int* there) {
 
 }  // namespace
 
-bool SimDisk::next_fails() {
+bool SimDisk::has_room(const File& file, std::size_t size) const {
+    std::size_t used = std::max(size, file.view.size()) - file.view.size();
+    for (const auto& [name, each] : files) used += each.view.size();
+    return used <= capacity;
+}
+
+bool SimDisk::next_fails(Counts kind) {
+    if (kind != counts) return false;
     if (crashed) return true;
     ++operations;
     if (fault == Fault::none || operations < fault_at) return false;

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <map>
 #include <random>
+#include <set>
 #include <string>
 
 #include <gtest/gtest.h>
@@ -13,6 +14,7 @@
 #include "bajigong/ledger_report.hpp"
 
 #include "ledger/auditor.hpp"
+#include "ledger/record.hpp"
 #include "ledger/script.hpp"
 #include "ledger/stream.hpp"
 
@@ -229,6 +231,50 @@ TEST(Properties, AClosedMonthKeepsItsTotals) {
     std::size_t refused = 0;
     for (std::uint32_t seed = 71; seed < 79; ++seed) refused += close_months_under(seed);
     EXPECT_GT(refused, 10u);
+}
+
+// I15: every record says who, and one that moved money on what; a few kinds rest on their scheme's
+// document. Read from the log's own bytes.
+TEST(Properties, NothingIsBookedWithoutWhoAndOnWhat) {
+    audit::Auditor auditor(audit::kLines);
+    Ledger ledger = founded(auditor);
+    for (const audit::Item& item : audit::stream(66, 1'500)) ledger.apply(item.json);
+    const std::set<Kind> rest_on_a_scheme = {Kind::issue, Kind::hold, Kind::release, Kind::expire,
+                                             Kind::sweep};
+    std::set<Kind> moved;
+    ledger.records(0, [&](std::uint64_t number, std::string_view bytes) {
+        const Record record = record_of(bytes);
+        const Command command = record.command();
+        EXPECT_FALSE(command.text(Field::by).empty()) << number;
+        if (record.legs.empty() || rest_on_a_scheme.contains(command.kind())) return true;
+        moved.insert(command.kind());
+        bool said = false;
+        for (const Field field :
+             {Field::document, Field::evidence, Field::standard, Field::reference, Field::digest}) {
+            said = said || !command.text(field).empty();
+        }
+        EXPECT_TRUE(said) << number;
+        return true;
+    });
+    EXPECT_GT(moved.size(), 10u);
+}
+
+// And nobody is let in without: each kind's table requires one of them.
+TEST(Properties, EveryKindThatMovesMoneyRequiresOnWhat) {
+    const std::set<Kind> others = {Kind::issue, Kind::hold, Kind::release, Kind::expire,
+                                   Kind::sweep};
+    for (const KindSpec& kind : kinds()) {
+        bool who = false, what = others.contains(kind.kind);
+        for (const FieldUse& use : uses_of(kind)) {
+            if (!use.required) continue;
+            who = who || use.field == Field::by;
+            for (const Field field : {Field::document, Field::evidence, Field::standard,
+                                      Field::reference, Field::digest}) {
+                what = what || use.field == field;
+            }
+        }
+        EXPECT_TRUE(who && what) << kind.name;
+    }
 }
 
 // I19: every root that ever was begins the tree of today.

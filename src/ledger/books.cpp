@@ -74,8 +74,12 @@ void run_operation(Transaction& transaction) {
     }
 }
 
-Books::Books(Store& store, const Founding& founding)
-    : store_(store), rows_(store), founding_(founding), tree_(founding.hash) {
+Books::Books(Store& store, const Founding& founding, Records records)
+    : store_(store),
+      rows_(store),
+      founding_(founding),
+      tree_(founding.hash),
+      keeps_records_(records == Records::kept) {
     if (!is_origin(founding.origin)) throw Failure(Problem{"B010", {}, {}});
     if (store.get(Table::meta, kVersionKey)) throw Failure(Problem{"B023", {}, {}});
     last_.micros = std::numeric_limits<std::int64_t>::min();
@@ -143,26 +147,7 @@ Outcome Books::judge(const Arrived& arrived, std::optional<Time> latest) {
 
     rows_.mark();
     try {
-        const Date day = arrived.booked.day();
-        Transaction transaction{rows_, command, arrived.booked, day, command.day(Field::on, day)};
-        Record record;
-        try {
-            if (command.kind() == Kind::close) prepare_close(transaction);
-            run_operation(transaction);
-            record.facts = std::move(transaction.facts);
-            record.legs = std::move(transaction.legs);
-        } catch (Rejection& rejection) {
-            rows_.undo();
-            record.accepted = false;
-            record.code = std::move(rejection.code);
-            record.args = std::move(rejection.args);
-        }
-        record.number = tree_.size();
-        record.booked = arrived.booked;
-        record.request = command.bytes();
-        // A leaf is the digest of a zero byte and the record.
-        write_record(record_.clear().u8(0), record);
-        Outcome outcome = outcome_of(std::move(record), command.id(), false);
+        Outcome outcome = outcome_of(run(arrived), command.id(), false);
         write(tree_.size(), command.id(), arrived.booked);
         return outcome;
     } catch (...) {
@@ -171,12 +156,45 @@ Outcome Books::judge(const Arrived& arrived, std::optional<Time> latest) {
     }
 }
 
+Record Books::run(const Arrived& arrived) {
+    const Command& command = arrived.command;
+    const Date day = arrived.booked.day();
+    Transaction transaction{rows_, command, arrived.booked, day, command.day(Field::on, day)};
+    Record record;
+    try {
+        if (command.kind() == Kind::close) prepare_close(transaction);
+        run_operation(transaction);
+        record.facts = std::move(transaction.facts);
+        record.legs = std::move(transaction.legs);
+    } catch (Rejection& rejection) {
+        rows_.undo();
+        record.accepted = false;
+        record.code = std::move(rejection.code);
+        record.args = std::move(rejection.args);
+    }
+    record.number = tree_.size();
+    record.booked = arrived.booked;
+    record.request = command.bytes();
+    // A leaf is the digest of a zero byte and the record.
+    write_record(record_.clear().u8(0), record);
+    return record;
+}
+
+bool Books::repeat(const Arrived& arrived, std::string_view row) {
+    const std::string_view id = arrived.command.id();
+    if (arrived.booked < last_ || rows_.get(Table::request, id)) return false;
+    rows_.mark();
+    run(arrived);
+    write(tree_.size(), id, arrived.booked);
+    return record_.bytes().substr(1) == row;
+}
+
 void Books::write(std::uint64_t number, std::string_view id, Time booked) {
     Writer key;
     key.u64(number);
     const Digest leaf = digest_of(founding_.hash, record_.bytes());
     record_.raw({reinterpret_cast<const char*>(leaf.data()), leaf.size()});
-    rows_.put_new(Table::record, key.bytes(), record_.bytes().substr(1));
+    if (keeps_records_) rows_.put_new(Table::record, key.bytes(), record_.bytes().substr(1));
     rows_.put(Table::request, id, key.bytes());
     tree_.append(leaf, [this](int level, std::uint64_t index, const Digest& node) {
         rows_.put_new(Table::node, node_key(level, index),

@@ -22,13 +22,20 @@ inline constexpr std::uint32_t kStoreVersion = 1;
 
 class Books {
    public:
+    // Whether what is written goes to the store with its record's bytes. Without them a command is
+    // known to have been judged, not what was answered: enough for repeat().
+    enum class Records { kept, passed_over };
+
     // Founds a ledger in an empty store. Throws Failure B002, B023.
-    Books(Store& store, const Founding& founding);
+    Books(Store& store, const Founding& founding, Records records = Records::kept);
     // Opens the ledger of a store. Throws Failure B024, B030.
     explicit Books(Store& store);
 
     // Judges a command. Throws Failure B012 or bad_alloc with nothing changed.
     Outcome judge(const Arrived& arrived, std::optional<Time> latest);
+    // Judges a command again and writes it. False if that gives other bytes than `row`, a record
+    // and its leaf, or if its id was judged before; then nothing more can be asked of these books.
+    bool repeat(const Arrived& arrived, std::string_view row);
     // Makes durable what was judged. After a failure every call throws Failure B021.
     void commit();
 
@@ -47,6 +54,9 @@ class Books {
    private:
     std::optional<Record> booked(std::string_view id);
     static Outcome answer_again(Record&& record, const Command& command);
+    // Runs a command that was not judged before, and puts its record's bytes into record_. Where it
+    // throws, the rows are to be undone.
+    Record run(const Arrived& arrived);
     // Writes what stands in record_, the last step of judging.
     void write(std::uint64_t number, std::string_view id, Time booked);
     void prepare_close(Transaction& transaction);
@@ -58,6 +68,7 @@ class Books {
     Tree tree_;
     Time last_;
     Writer record_;  // a zero byte and the last record, with its leaf once it is written
+    bool keeps_records_ = true;
     bool failed_ = false;
 };
 

@@ -28,7 +28,12 @@ std::optional<std::string_view> MemoryStore::look(Table table, std::string_view 
         if (number >= records_.size()) return std::nullopt;
         return records_[number];
     }
-    const auto* const found = of(table).find(key, Rows::hash(key));
+    return look(table, key, Rows::hash(key));
+}
+
+std::optional<std::string_view> MemoryStore::look(Table table, std::string_view key,
+                                                  std::size_t hash) {
+    const auto* const found = of(table).find(key, hash);
     if (found == nullptr) return std::nullopt;
     return found->row->value();
 }
@@ -75,11 +80,14 @@ void MemoryStore::commit(std::span<const Change> changes) {
     const std::size_t records = records_.size() + more[static_cast<std::size_t>(Table::record)];
     if (records > records_.capacity()) records_.reserve(records * 2);
     // Finding a key waits for memory, so some more are on their way meanwhile.
-    constexpr std::size_t kAhead = 12;
+    constexpr std::size_t kAhead = 12, kRowAhead = 6;
     for (std::size_t i = 0; i < changes.size() + kAhead; ++i) {
         if (i < changes.size()) {
             fresh_[i].hash = Rows::hash(changes[i].key);
             of(changes[i].table).prefetch(fresh_[i].hash);
+        }
+        if (const std::size_t row = i - kRowAhead; i >= kRowAhead && row < changes.size()) {
+            of(changes[row].table).prefetch_row(fresh_[row].hash);
         }
         if (i >= kAhead) prepare(changes[i - kAhead], fresh_[i - kAhead]);
     }

@@ -31,6 +31,13 @@ class MemoryStore : public Store {
     std::optional<std::string_view> look(Table table, std::string_view key);
     std::size_t count(Table table) const;
 
+    // The same for many keys, each looked for a while after its place and then its row were sent
+    // for, since either waits for memory. Not for Table::record.
+    static std::size_t hash(std::string_view key) { return Rows::hash(key); }
+    void send_for_place(Table table, std::size_t hash) { of(table).prefetch(hash); }
+    void send_for_row(Table table, std::size_t hash) { of(table).prefetch_row(hash); }
+    std::optional<std::string_view> look(Table table, std::string_view key, std::size_t hash);
+
    private:
     // A key and its value in one piece of memory.
     struct Row {

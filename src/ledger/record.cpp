@@ -47,6 +47,17 @@ Record record_of(std::string_view bytes) {
     return record;
 }
 
+Arrived request_of(std::string_view bytes) {
+    Reader in(bytes);
+    if (in.u8() != kRecordVersion) throw Damaged();
+    in.u64();
+    const Time booked{in.i64()};
+    in.u8();
+    in.word();
+    for (int args = in.u8(); args > 0; --args) in.word();
+    return {Command::of_bytes(std::string(in.text())), booked};
+}
+
 Outcome outcome_of(Record&& record, std::string_view id, bool replayed) {
     Outcome outcome;
     outcome.verdict = record.accepted ? Verdict::accepted : Verdict::rejected;

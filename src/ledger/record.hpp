@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "ledger/command.hpp"
+#include "ledger/command_json.hpp"
 #include "ledger/transaction.hpp"
 
 namespace bajigong::ledger {
@@ -34,6 +35,10 @@ struct Record {
 void write_record(Writer& out, const Record& record);
 // Throws Damaged.
 Record record_of(std::string_view bytes);
+
+// The command of a record and when it was booked; what else stands in the bytes is not looked at.
+// Throws Damaged.
+Arrived request_of(std::string_view bytes);
 
 // What is answered to the command of a record; takes its facts and why it was rejected.
 Outcome outcome_of(Record&& record, std::string_view id, bool replayed);

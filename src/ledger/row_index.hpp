@@ -62,6 +62,13 @@ class RowIndex {
         if (!slots_.empty()) __builtin_prefetch(&slots_[hash & mask()]);
     }
 
+    // The same a step later, for the row that likely has the key.
+    void prefetch_row(std::size_t hash) const {
+        if (slots_.empty()) return;
+        const Slot& slot = slots_[hash & mask()];
+        if (slot.row != nullptr) __builtin_prefetch(slot.row);
+    }
+
     // Makes room, so that add() needs no memory for so many rows.
     void reserve(std::size_t more) {
         std::size_t size = slots_.empty() ? 16 : slots_.size();

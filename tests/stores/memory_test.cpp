@@ -126,7 +126,7 @@ TEST(Memory, ACommandIsBookedWholeOrNotAtAll) {
                 ASSERT_TRUE(again.apply(command).replayed) << k;
             }
         }
-        EXPECT_GT(threw, 10u) << command;
+        EXPECT_GE(threw, 10u) << command;
     }
 }
 

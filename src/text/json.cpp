@@ -1,23 +1,21 @@
-// Reading JSON into a tree that knows its lines.
-//
-// What is plain is read by json_plain.hpp. Any other text is read by nlohmann/json's SAX parser,
-// which is included here only, and which alone says what is wrong with a text.
+// Reading JSON into a tree that knows its lines, on nlohmann/json's SAX parser, which is included
+// here only.
 //
 // That parser tells its listener neither positions nor the digits of a number. Both come from
 // counting what it has taken from the bytes: after every token but a number that count is the
 // token's end; a number's end is one earlier, unless the bytes are over.
 #include "text/json.hpp"
 
+#include <algorithm>
 #include <cstdint>
 #include <cstring>
 #include <iterator>
+#include <span>
 
 #include <nlohmann/json.hpp>
 
-#include "text/json_builder.hpp"
 #include "text/json_error.hpp"
 #include "text/json_library.hpp"
-#include "text/json_plain.hpp"
 #include "text/utf8.hpp"
 
 namespace bajigong::text {
@@ -72,63 +70,95 @@ bool belongs_to_number(char c) {
     return (c >= '0' && c <= '9') || c == '-' || c == '+' || c == '.' || c == 'e' || c == 'E';
 }
 
-// Hands the parser's events on to the builder. Its functions return true: errors are thrown.
-class Listener {
+// Builds the tree. Its functions are the parser's events and return true: errors are thrown.
+class Builder {
    public:
     using Library = nlohmann::json;
 
-    Listener(Progress& progress, JsonBuilder& builder) : progress_(progress), builder_(builder) {}
+    Builder(Progress& progress, std::string_view file, const JsonLimits& limits)
+        : progress_(progress), limits_(limits), error_{file, {progress.begin, progress.end}} {}
 
     bool null() {
-        builder_.add(JsonKind::null, end());
+        add(JsonKind::null, progress_.taken());
         return true;
     }
     bool boolean(bool value) {
-        builder_.add(JsonKind::boolean, end()).boolean = value;
+        add(JsonKind::boolean, progress_.taken()).boolean = value;
         return true;
     }
     bool number_integer(Library::number_integer_t) { return number(); }
     bool number_unsigned(Library::number_unsigned_t) { return number(); }
     bool number_float(Library::number_float_t, const std::string&) { return number(); }
     bool string(std::string& value) {
-        builder_.add(JsonKind::string, end()).text = value;  // the buffer keeps its memory
+        add(JsonKind::string, progress_.taken()).text = value;  // the buffer keeps its memory
         return true;
     }
     bool binary(Library::binary_t&) { return false; }  // not of JSON text
-    bool start_object(std::size_t) {
-        builder_.open(JsonKind::object, end());
-        return true;
+    bool start_object(std::size_t) { return open(JsonKind::object); }
+    bool start_array(std::size_t) { return open(JsonKind::array); }
+    bool end_object() {
+        refuse_duplicates({pending_.data() + open_.back() + 1, pending_.data() + pending_.size()});
+        return close();
     }
-    bool start_array(std::size_t) {
-        builder_.open(JsonKind::array, end());
-        return true;
-    }
-    bool end_object() { return end_array(); }
-    bool end_array() {
-        builder_.close();
-        return true;
-    }
+    bool end_array() { return close(); }
     bool key(std::string& value) {
-        builder_.key(value);
+        key_ = value;
+        key_waits_ = true;
         return true;
     }
     bool parse_error(std::size_t, const std::string& token, const Library::exception& error) {
         const SyntaxError syntax{error.what(), token, progress_.taken(), progress_.past_end};
-        throw Failure(builder_.errors().of_syntax(syntax, builder_.pointer()));
+        throw Failure(error_.of_syntax(syntax, pointer()));
     }
+
+    Json root() { return std::move(pending_.front()); }
 
    private:
     bool number() {
         const std::size_t end = progress_.taken() - (progress_.past_end ? 0 : 1);
         std::size_t begin = end;
         while (begin > 0 && belongs_to_number(progress_.begin[begin - 1])) --begin;
-        builder_.add(JsonKind::number, end_at(end))
-            .text.assign(progress_.begin + begin, end - begin);
+        add(JsonKind::number, end).text.assign(progress_.begin + begin, end - begin);
         return true;
     }
 
-    JsonBuilder::End end() { return end_at(progress_.taken()); }
-    JsonBuilder::End end_at(std::size_t offset) {
+    bool open(JsonKind kind) {
+        if (open_.size() >= static_cast<std::size_t>(limits_.max_depth)) {
+            throw Failure(error_.at("J015", progress_.taken() - 1, pointer(),
+                                    {std::to_string(limits_.max_depth)}));
+        }
+        open_.push_back(pending_.size());
+        add(kind, progress_.taken());
+        return true;
+    }
+
+    // What stands behind an open container are its children: they become its own.
+    bool close() {
+        const auto container = pending_.begin() + static_cast<std::ptrdiff_t>(open_.back());
+        container->children.assign(std::make_move_iterator(container + 1),
+                                   std::make_move_iterator(pending_.end()));
+        pending_.erase(container + 1, pending_.end());
+        open_.pop_back();
+        return true;
+    }
+
+    // A new node, whose text ends before `end`, in the innermost open container. The reference
+    // holds until the next one.
+    Json& add(JsonKind kind, std::size_t end) {
+        if (++nodes_ > limits_.max_nodes) {
+            throw Failure(
+                error_.at("J016", end - 1, pointer(), {std::to_string(limits_.max_nodes)}));
+        }
+        Json& node = pending_.emplace_back();
+        node.kind = kind;
+        node.line = line_at(end);
+        node.key = std::move(key_);
+        key_.clear();
+        key_waits_ = false;
+        return node;
+    }
+
+    std::int32_t line_at(std::size_t offset) {
         const char* const end = progress_.begin + offset;
         while (const void* newline =
                    std::memchr(counted_, '\n', static_cast<std::size_t>(end - counted_))) {
@@ -136,11 +166,66 @@ class Listener {
             counted_ = static_cast<const char*>(newline) + 1;
         }
         counted_ = end;
-        return {offset, line_};
+        return line_;
+    }
+
+    // Of few members, comparing all with all costs less than sorting them.
+    static constexpr std::size_t kFewMembers = 12;
+    static bool has_equal_keys(std::span<const Json> members) {
+        for (std::size_t i = 1; i < members.size(); ++i) {
+            for (std::size_t k = 0; k < i; ++k) {
+                if (members[i].key == members[k].key) return true;
+            }
+        }
+        return false;
+    }
+
+    void refuse_duplicates(std::span<const Json> members) {
+        if (members.size() <= kFewMembers && !has_equal_keys(members)) return;
+        std::vector<const Json*>& sorted = sorted_members_;
+        sorted.clear();
+        for (const Json& member : members) sorted.push_back(&member);
+        std::sort(sorted.begin(), sorted.end(), [](const Json* a, const Json* b) {
+            return a->key != b->key ? a->key < b->key : a < b;
+        });
+        const Json* first = nullptr;  // of the members whose key stood before
+        for (std::size_t i = 1; i < sorted.size(); ++i) {
+            if (sorted[i - 1]->key != sorted[i]->key) continue;
+            if (first == nullptr || sorted[i] < first) first = sorted[i];
+        }
+        if (first == nullptr) return;
+        Problem problem = is_plain_name(first->key) ? error_.whole("J017", {first->key})
+                                                    : error_.whole("J018", {});
+        problem.place.line = first->line;
+        problem.place.pointer = pointer();
+        throw Failure(std::move(problem));
+    }
+
+    // Where the parser is: the open containers, and the member or element it is at.
+    std::string pointer() const {
+        std::string out;
+        for (std::size_t i = 1; i < open_.size(); ++i) {
+            const std::size_t index = open_[i] - open_[i - 1] - 1;
+            append_pointer(out, pending_[open_[i - 1]], index, pending_[open_[i]].key);
+        }
+        if (open_.empty()) return out;
+        const Json& inner = pending_[open_.back()];
+        if (key_waits_ || inner.is(JsonKind::array)) {
+            append_pointer(out, inner, pending_.size() - open_.back() - 1, key_);
+        }
+        return out;
     }
 
     Progress& progress_;
-    JsonBuilder& builder_;
+    const JsonLimits& limits_;
+    JsonErrors error_;
+    // Every open container, followed by its children so far; the last of these may be open too.
+    std::vector<Json> pending_;
+    std::vector<std::size_t> open_;            // which are open, from the root inwards
+    std::vector<const Json*> sorted_members_;  // scratch, kept for its memory
+    std::string key_;                          // of the member whose value comes next
+    bool key_waits_ = false;
+    std::size_t nodes_ = 0;
     std::int32_t line_ = 1;  // at counted_
     const char* counted_ = progress_.begin;
 };
@@ -160,15 +245,9 @@ JsonDocument parse_json(std::string_view bytes, std::string file, const JsonLimi
     if (const std::size_t nul = bytes.find('\0'); nul != std::string_view::npos) {
         throw Failure(errors.at("J019", nul, {}, {}));
     }
-    if (JsonBuilder builder(bytes, document.file, limits);
-        read_plain(bytes, limits.comments, builder)) {
-        document.root = builder.root();
-        return document;
-    }
-    JsonBuilder builder(bytes, document.file, limits);
     Progress progress{bytes};
-    Listener listener(progress, builder);
-    nlohmann::json::sax_parse(CountingIterator(&progress), CountingIterator(&progress), &listener,
+    Builder builder(progress, document.file, limits);
+    nlohmann::json::sax_parse(CountingIterator(&progress), CountingIterator(&progress), &builder,
                               nlohmann::json::input_format_t::json, /*strict=*/true,
                               /*ignore_comments=*/limits.comments);
     document.root = builder.root();

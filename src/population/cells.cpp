@@ -86,7 +86,7 @@ const Packed* CellReader::as_it_lies(Arena& arena, const Lanes& lanes, const Row
     std::int64_t low = 0, high = 0, other = 0;
     if (coded) {
         const std::optional<Width> width = width_of(lies);
-        if (!plain_ || !width) return nullptr;
+        if (!plain_ || !width || reached_.array->dictionary->length == 0) return nullptr;
         packed.width = *width;
         packed.dictionary = &decoded_;
         packed.size = static_cast<std::size_t>(reached_.array->dictionary->length);

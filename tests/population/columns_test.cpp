@@ -68,6 +68,23 @@ TEST(Columns, AnOverflowIsTheFaultOfItsRow) {
     }
 }
 
+// A dictionary without entries, as of a category that nothing was put in.
+TEST(Columns, OfNoCodesAreUnknown) {
+    const Rulebooks books = sample::rulebook(sample::version(
+        R"("require": [)" + clause("c", "place == 'x' || person.level >= junior") +
+        R"j(], "amount": [{"id": "p", "cite": "t §1", "is": "place == 'x' ? cost : yuan(1)"}])j"));
+    constexpr std::size_t kRows = 100;
+    const auto codes = [](const char* name) {
+        return columns::coded<std::int8_t>("c", name, Values<std::int8_t>(kRows, std::nullopt),
+                                           columns::texts<std::int32_t>("", {}));
+    };
+    Made table = tables::of(kRows, codes("place"), codes("person.level"), days(kRows));
+    const Population population = tables::bind(books, table);
+    const Results results(population, tables::decided(population, table.give_array()));
+    for (std::int64_t row = 0; row < static_cast<std::int64_t>(kRows); ++row)
+        ASSERT_EQ(results.text("outcome", row), "undetermined") << row;
+}
+
 // What a column of the type null says, with or without the buffer that Polars gives it, and what
 // codes of a dictionary of that type stand for: nothing.
 TEST(Columns, OfNothingAreUnknown) {

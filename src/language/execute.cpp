@@ -1,6 +1,9 @@
 // Which kernel runs which instruction.
 #include "language/execute.hpp"
 
+#include <memory>
+#include <vector>
+
 #include "language/kernels.hpp"
 #include "values/truth.hpp"
 

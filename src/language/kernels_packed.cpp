@@ -1,6 +1,7 @@
 // Comparisons of columns that lie in their own width, or as codes of a dictionary, with constants:
 // as one range of the column, or as ranges of codes.
 #include <algorithm>
+#include <cstdint>
 #include <limits>
 
 #include "language/kernels.hpp"

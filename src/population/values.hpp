@@ -1,7 +1,9 @@
 // The values of one Arrow array, brought to the type of a fact.
 #pragma once
 
+#include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 
 #include "population/cells.hpp"

@@ -1,6 +1,8 @@
 // Fields are found by name, whatever their order.
 #include "rulebook/member_lists.hpp"
 
+#include <utility>
+
 namespace bajigong {
 namespace {
 

@@ -28,9 +28,13 @@ void note_list(int table, const Vocabulary& vocabulary, Reads& reads) {
 
 void note_selector(const Rule& rule, Reads& reads) { note_program(rule.selector, reads); }
 
-void note_reads(const Rule& rule, const Vocabulary& vocabulary, Reads& reads) {
+void note_own_reads(const Rule& rule, Reads& reads) {
     note_selector(rule, reads);
     for (const Version& version : rule.versions) note_program(version.program, reads);
+}
+
+void note_reads(const Rule& rule, const Vocabulary& vocabulary, Reads& reads) {
+    note_own_reads(rule, reads);
     for (const AskedRule& asked : rule.asks) {
         if (asked.table != 0) note_list(asked.table, vocabulary, reads);
         note_reads(*asked.rule, vocabulary, reads);

@@ -15,6 +15,8 @@ struct Reads {
 
 // Adds what `rule` reads, and the rules that it asks.
 void note_reads(const Rule& rule, const Vocabulary& vocabulary, Reads& reads);
+// Adds what its own programs read.
+void note_own_reads(const Rule& rule, Reads& reads);
 // Adds what selects the version of `rule`.
 void note_selector(const Rule& rule, Reads& reads);
 

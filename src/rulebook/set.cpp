@@ -220,11 +220,25 @@ class SetLoader {
         }
     }
 
+    // What the rule asked reads, and those that may decide in its place or that it asks in turn,
+    // but for members who go by the same name.
+    static void note_member_reads(const std::string& as, const AskedRule& asked, Reads& reads) {
+        std::vector<const Rule*> deciding = asked.rule->overridden_by;
+        deciding.push_back(asked.rule);
+        for (const Rule* rule : deciding) {
+            note_own_reads(*rule, reads);
+            for (const AskedRule& further : rule->asks) {
+                if (further.table != 0) reads.lists.insert(further.table);
+                if (further.table == 0 || further.as != as) note_member_reads(as, further, reads);
+            }
+        }
+    }
+
     // What the member's rule reads as the member's own, itself or through the rules it asks, must
     // be what the list holds.
     void check_member_facts(const AskedRule& asked) {
         Reads reads;
-        note_reads(*asked.rule, impl_->vocabulary, reads);
+        note_member_reads(asked.as, asked, reads);
         const FactTableInfo& list = impl_->vocabulary.tables()[asked.table];
         const std::string prefix = asked.as + ".";
         const auto refuse = [&](const std::string& path) {
@@ -252,8 +266,12 @@ class SetLoader {
         if (!fresh) return known->second == kOpen ? -1 : known->second;
         int depth = 0;
         for (const AskedRule& asked : rule.asks) {
-            const int below = ask_depth(*asked.rule);
-            depth = below < 0 || depth < 0 ? -1 : std::max(depth, below + 1);
+            std::vector<const Rule*> deciding = asked.rule->overridden_by;
+            deciding.push_back(asked.rule);
+            for (const Rule* one : deciding) {
+                const int below = ask_depth(*one);
+                depth = below < 0 || depth < 0 ? -1 : std::max(depth, below + 1);
+            }
         }
         if (depth > kMaxAskDepth) depth = -1;
         ask_depths_[&rule] = depth;

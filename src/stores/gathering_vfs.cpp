@@ -60,6 +60,7 @@ int log_close(sqlite3_file* file) {
 
 int log_read(sqlite3_file* file, void* to, int amount, sqlite3_int64 offset) {
     const Held& held = *log_of(file).held;
+    if (held.failed != SQLITE_OK) return held.failed;
     const bool apart = offset + amount <= held.begin || offset >= held.end();
     if (const int code = apart ? SQLITE_OK : hand_on(file); code != SQLITE_OK) return code;
     sqlite3_file* base = base_of(file);

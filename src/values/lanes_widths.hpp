@@ -30,7 +30,7 @@ void between_as(const void* from, std::int64_t low, std::int64_t high, std::size
     }
     // As unsigned, what is below `low` is far above it.
     const auto least = static_cast<Unsigned>(low);
-    const auto most = static_cast<Unsigned>(high - low);
+    const auto most = static_cast<Unsigned>(static_cast<Unsigned>(high) - least);
     const auto is_between = [&](T value) {
         return static_cast<Unsigned>(static_cast<Unsigned>(value) - least) <= most;
     };

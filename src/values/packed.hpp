@@ -2,6 +2,10 @@
 // with constants need not become 64 bits first.
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
 #include "values/column.hpp"
 #include "values/lanes.hpp"
 

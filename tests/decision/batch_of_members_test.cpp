@@ -20,6 +20,7 @@ constexpr const char* kFirms = R"({"bajigong": 1, "facts": {
     "grants": {"zh": "已领", "en": "grants", "list": {
         "sum": {"type": "money", "zh": "金额", "en": "sum"}}},
     "course.hours": {"type": "int", "zh": "学时", "en": "hours"},
+    "trainee.hours": {"type": "int", "zh": "学时", "en": "hours"},
     "trainee.age": {"type": "int", "zh": "年龄", "en": "age"},
     "trainee.kept": {"type": "bool", "zh": "留用", "en": "kept"},
     "trainee.since": {"type": "date", "zh": "起", "en": "since"},
@@ -208,6 +209,34 @@ TEST(BatchOfMembers, MustHoldWhatIsReadOfThem) {
     EXPECT_EQ(refused("\"score\": {", "\"points\": {"), "R087 admits trainee.courses trainees");
     EXPECT_EQ(refused("\"since\": {\"type\": \"date\"", "\"since\": {\"type\": \"int\""),
               "R087 admits trainee.since trainees");
+}
+
+// Through the rule that overrides the one asked a circle is a circle, and a fact that is no
+// member's is none.
+TEST(BatchOfMembers, AreDecidedByOverridesToo) {
+    const auto loaded = [](const std::string& asks, const std::string& condition) {
+        std::map<std::string, std::string> files = texts(clause("skill", "asks.skilled"));
+        files["over.json"] =
+            R"j({"bajigong": 1, "id": "over", "title": {"zh": "试", "en": "test"}, "jurisdiction": "CN",
+            "instruments": {"t": {"title": "另一办法", "number": null, "issuer": "试", "issued": null, "evidence": "official"}},
+            "rules": [{"id": "over", "kind": "subsidy", "payee": "employer",
+            "title": {"zh": "试", "en": "test"}, "keyed_on": "on",
+            "overrides": {"rule": "admits", "when": "small", "cite": "t §1"}, )j" +
+            asks + R"j("versions": [{"from": "2016-07-19", "until": "never", "instrument": "t",
+            "require": [)j" +
+            clause("c", condition) + "]}]}]}";
+        try {
+            Rulebooks::load_texts(files);
+        } catch (const Failure& failure) {
+            std::string told = failure.problems().front().code;
+            for (const std::string& arg : failure.problems().front().args) told += " " + arg;
+            return told;
+        }
+        return std::string("taken");
+    };
+    EXPECT_EQ(loaded("", "staff > 2 && trainee.age > 1"), "taken");
+    EXPECT_EQ(loaded("", "trainee.hours > 2"), "R087 admits trainee.hours trainees");
+    EXPECT_EQ(loaded(R"("asks": {"again": "r"}, )", "asks.again"), "R086 over 8");
 }
 
 // What is read of members is read of the lists within them: a population binds those too.

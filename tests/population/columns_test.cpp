@@ -71,18 +71,25 @@ TEST(Columns, AnOverflowIsTheFaultOfItsRow) {
 // A dictionary without entries, as of a category that nothing was put in.
 TEST(Columns, OfNoCodesAreUnknown) {
     const Rulebooks books = sample::rulebook(sample::version(
-        R"("require": [)" + clause("c", "place == 'x' || person.level >= junior") +
+        R"("require": [)" +
+        clause("c", "place == 'x' || person.level >= junior || place == person.name") +
         R"j(], "amount": [{"id": "p", "cite": "t §1", "is": "place == 'x' ? cost : yuan(1)"}])j"));
     constexpr std::size_t kRows = 100;
     const auto codes = [](const char* name) {
         return columns::coded<std::int8_t>("c", name, Values<std::int8_t>(kRows, std::nullopt),
                                            columns::texts<std::int32_t>("", {}));
     };
-    Made table = tables::of(kRows, codes("place"), codes("person.level"), days(kRows));
+    Made table =
+        tables::of(kRows, codes("place"), codes("person.level"), codes("person.name"), days(kRows));
     const Population population = tables::bind(books, table);
     const Results results(population, tables::decided(population, table.give_array()));
     for (std::int64_t row = 0; row < static_cast<std::int64_t>(kRows); ++row)
         ASSERT_EQ(results.text("outcome", row), "undetermined") << row;
+    // A code is then one beyond the end.
+    Made wrong = tables::of(1, days(1),
+                            columns::coded<std::int8_t>("c", "place", {std::int8_t{0}},
+                                                        columns::texts<std::int32_t>("", {})));
+    EXPECT_EQ(tables::refused(tables::bind(books, wrong), wrong.give_array()).code, "P010");
 }
 
 // What a column of the type null says, with or without the buffer that Polars gives it, and what

@@ -182,7 +182,7 @@ def _months(m: Expressions, kind: str, depth: int, scope: Scope) -> str | None:
     if m.d.chance(50):
         a, b = m.expr("date", depth, scope), m.expr("date", depth, scope)
         m.counts = True
-        return f"{m.d.pick(['full_months', 'full_years'])}({a}, {b})"
+        return f"{m.d.pick(['full_months', 'full_years', 'days_between'])}({a}, {b})"
     got = m.filtered(depth, scope, spells=True)
     if got is None:
         return None

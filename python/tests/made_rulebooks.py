@@ -260,7 +260,7 @@ def _rules(expressions: Expressions) -> tuple[list[Json], list[str]]:
 
 def _used(made: Json, written: str) -> Json:
     """Without what an expression named that was not taken."""
-    marks = ("'{}'", "reading.{} ", '"reading": "{}"')
+    marks = ("'{}'", "reading.{} ", '"reading": "{}"', '"list": "{}"')
     return {
         name: each
         for name, each in made.items()
@@ -276,9 +276,13 @@ def rulebooks(draws: Draws) -> Made:
     calendar = {
         "month_end": data.counted("month_end", ["last_day", "next_day"], expressions.shifts),
         "last_day": data.counted("last_day", ["counts", "expired"], expressions.counts),
-        "holiday": "stays",
+        "holiday": data.counted("holiday", ["stays", "moves"], "within(" in json.dumps(rules)),
         "cite": CITE,
     }
+    if calendar["holiday"] != "stays" and "within(" in json.dumps(rules):
+        calendar["rest_days"] = {"list": data.list_of("date"), "in_a_row": 1 + draws.upto(400)}
+    elif calendar["holiday"] == "moves":
+        calendar["holiday"] = "stays"
     written = json.dumps([rules, calendar])
     used = {key: _used(made, written) for key, made in data.parts()}
     given = {

@@ -160,6 +160,7 @@ std::string evaluate(std::string_view expression, const ExpressionInput& input) 
     environment.vocabulary = &vocabulary;
     environment.calendar.month_end = {true, 0, -1, {}};
     environment.calendar.last_day = {true, 1, -1, {}};
+    environment.calendar.holiday = {true, 0, -1, {}};
     language::Program program;
     Compiler compiler(environment, program);
     for (const std::string& path : nulls) compiler.define_unknown(path);

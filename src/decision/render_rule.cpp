@@ -179,6 +179,12 @@ class RuleProse {
         out += words_.in("; the corresponding day itself: ", "；对应日当日：");
         out += choice(calendar.last_day, words_.in("already over", "已满期"),
                       words_.in("still inside", "仍在期限内"));
+        if (calendar.holiday.stated) {
+            out += words_.in("; a last day on a day of rest: ", "；末日逢休息日：");
+            out +=
+                choice(calendar.holiday, words_.in("stays", "不顺延"),
+                       words_.in("moves to the next day that is none", "顺延至其后第一个非休息日"));
+        }
         const std::string notes = sources_.notes(book_.calendar_basis);
         if (!notes.empty()) out += words_.in("  ", "　") + notes;
         field("How periods are counted: ", "期间的计算：", out);

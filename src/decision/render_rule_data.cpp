@@ -30,7 +30,7 @@ void RuleData::note(const language::Program& program) {
         const auto index = static_cast<std::size_t>(code.imm);
         if (code.op == Op::table || code.op == Op::has_row) tables_.insert(index);
         if (code.op == Op::param) params_.insert(index);
-        if (code.op == Op::in_list) lists_.insert(index);
+        if (code.op == Op::in_list || code.op == Op::all_in_list) lists_.insert(index);
         if (code.op == Op::reading) readings_ |= std::uint64_t{1} << code.imm;
     }
 }

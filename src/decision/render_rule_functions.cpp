@@ -28,6 +28,7 @@ const std::map<std::string_view, Form>& forms() {
         {"year_end", {1, "the last day of the year of {0}", "{0}所在年的末日"}},
         {"full_months", {2, "full months from {0} to {1}", "{0}至{1}的整月数"}},
         {"full_years", {2, "full years from {0} to {1}", "{0}至{1}的周年数"}},
+        {"days_between", {2, "days from {0} to {1}", "{0}至{1}的天数"}},
         {"within", {3, "{0} is within {2} from {1}", "{0}在{1}起算的{2}期限内"}},
         {"by", {2, "it happened by {1} ({0})", "{0}不晚于{1}"}},
         {"floor", {1, "{0}, rounded down", "{0}取整"}},

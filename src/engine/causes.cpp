@@ -67,7 +67,8 @@ class Walk {
             case Op::table:
             case Op::has_row: return table(instruction, row);
             case Op::param: return looked_up(instruction, row, names_.params);
-            case Op::in_list: return looked_up(instruction, row, names_.lists);
+            case Op::in_list:
+            case Op::all_in_list: return looked_up(instruction, row, names_.lists);
             case Op::fold_any:
             case Op::fold_all:
             case Op::fold_count:

@@ -138,6 +138,36 @@ Column in_list(Machine& machine, const Instruction& instruction, std::size_t row
     return out.finish();
 }
 
+// Whether every day from one to before another is on the list, in its edition of that day. A day
+// that is known not to be there settles it; what lies after such a day is not looked at.
+Column all_in_list(Machine& machine, const Instruction& instruction, std::size_t rows) {
+    const std::optional<ListData>& data = machine.inputs().supply->lists[instruction.imm];
+    const Column& first = machine.column(instruction.a);
+    const Column& after = machine.column(instruction.b);
+    Output out = strict_output(machine, {&first, &after}, rows);
+    Word* truths = out.truths();
+    for (std::size_t w = 0; w < words_for(out.rows()); ++w) truths[w] = 0;
+    for (std::size_t row = 0; row < out.rows(); ++row) {
+        if (!out.is_known(row)) continue;
+        const std::int64_t begin = first.numbers[first.at(row)];
+        const std::int64_t end = after.numbers[after.at(row)];
+        bool all = true;
+        bool doubtful = !data && begin < end;
+        for (std::int64_t day = begin; data && all && day < end; ++day) {
+            const auto on = static_cast<std::int32_t>(day);
+            if (data->contains({day, {}}, on)) continue;
+            all = !data->is_known(on);
+            doubtful = all;
+        }
+        if (all && doubtful) {
+            out.doubt(row);
+        } else if (all) {
+            set_bit(truths, row);
+        }
+    }
+    return out.finish();
+}
+
 }  // namespace
 
 Column look_up(Machine& machine, Register target) {
@@ -146,6 +176,7 @@ Column look_up(Machine& machine, Register target) {
     const std::size_t rows = machine.scope(instruction.scope).rows;
     if (instruction.op == Op::param) return param(machine, instruction, type, rows);
     if (instruction.op == Op::in_list) return in_list(machine, instruction, rows);
+    if (instruction.op == Op::all_in_list) return all_in_list(machine, instruction, rows);
     return table(machine, instruction, type, rows);
 }
 

@@ -53,7 +53,8 @@ void Machine::run(std::span<const Register> instructions) {
             case Op::table:
             case Op::has_row:
             case Op::param:
-            case Op::in_list: registers_[r] = look_up(*this, r); break;
+            case Op::in_list:
+            case Op::all_in_list: registers_[r] = look_up(*this, r); break;
             default:
                 if (language::is_pure(instruction.op)) {
                     registers_[r] = language::execute(arena_, *lanes_, *program_, r, registers_,

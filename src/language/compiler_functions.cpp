@@ -46,6 +46,7 @@ class Functions {
             {"days", {1, 1, &Functions::span}},
             {"full_months", {2, 2, &Functions::full_span}},
             {"full_years", {2, 2, &Functions::full_span}},
+            {"days_between", {2, 2, &Functions::days_between}},
             {"within", {3, 3, &Functions::within}},
             {"by", {2, 2, &Functions::by}},
             {"yuan", {1, 1, &Functions::yuan}},
@@ -152,9 +153,31 @@ class Functions {
         const Register on_or_before = b_.emit(Op::less_equal, kTruth, {d, last, kNoRegister});
         const Register before = b_.emit(Op::less, kTruth, {d, last, kNoRegister});
         const Operand inside = c_.select(counts, c_.truth(on_or_before), c_.truth(before), node_);
+        const Register in_time = b_.or_(inside.reg, after_rest(d, last));
         const Register begun = b_.emit(Op::less_equal, kTruth, {start, d, kNoRegister});
-        return c_.truth(b_.and_(happened(d), b_.and_(begun, inside.reg)));
+        return c_.truth(b_.and_(happened(d), b_.and_(begun, in_time)));
     }
+    // Whether `d` is still in time because every day from the last one on was a day of rest. No
+    // longer row of them than the calendar says is looked for.
+    Register after_rest(Register d, Register last) {
+        const Calendar& calendar = c_.environment_.calendar;
+        if (!calendar.holiday.stated) c_.fail("X078", node_);
+        const Register choice = c_.calendar(calendar.holiday, node_);
+        if (calendar.rest_days.list < 0) return b_.truth(false);
+        c_.uses_.lists[calendar.rest_days.list] = true;
+        const Register moves = b_.emit(Op::equal, kTruth, {choice, b_.integer(1), kNoRegister});
+        const Register end = completed(last);
+        const std::int64_t longest =
+            pack_period(0, static_cast<std::int32_t>(calendar.rest_days.in_a_row));
+        const Register utmost = b_.emit(
+            Op::date_add, kDate, {end, b_.constant(kPeriod, {longest, 1, {}}), b_.integer(0)});
+        const Register near = b_.emit(Op::less_equal, kTruth, {d, utmost, kNoRegister});
+        const Register until = b_.emit(Op::minimum, kDate, {d, utmost, kNoRegister});
+        const Register rest =
+            b_.emit(Op::all_in_list, kTruth, {end, until, kNoRegister}, calendar.rest_days.list);
+        return b_.and_(moves, b_.and_(near, rest));
+    }
+    Operand days_between() { return emit(Op::days_between, kInteger, as(0, kDate), as(1, kDate)); }
     // `never` is no day that could lie in a period, not even in one that has no end.
     Register happened(Register d) {
         const Register never = b_.constant(kDate, {Date::never().days, 1, {}});

@@ -36,9 +36,17 @@ struct CalendarChoice {
     std::vector<std::int64_t> of_option;
 };
 
+// The days of rest that move a last day: a list of days, and how many follow each other at most.
+struct RestDays {
+    int list = -1;
+    std::int64_t in_a_row = 0;
+};
+
 struct Calendar {
     CalendarChoice month_end;  // 0 last_day, 1 next_day
     CalendarChoice last_day;   // 1 counts, 0 expired
+    CalendarChoice holiday;    // 0 stays, 1 moves
+    RestDays rest_days;        // none where the last day stays
 };
 
 struct Environment {

@@ -24,6 +24,7 @@ Family family(Op op) {
         case Op::has_row:
         case Op::param:
         case Op::in_list:
+        case Op::all_in_list:
         case Op::fold_any:
         case Op::fold_all:
         case Op::fold_count:
@@ -81,6 +82,7 @@ Family family(Op op) {
         case Op::year_start:
         case Op::year_end:
         case Op::full_months:
+        case Op::days_between:
         case Op::make_years:
         case Op::make_months:
         case Op::make_days:

@@ -46,6 +46,13 @@ std::int64_t months_between(Date start, Date end, MonthEnd month_end) {
     return full_months(start, end, month_end);
 }
 
+// Days from a to b, with the same words for what never began or never ends.
+std::int64_t days_from(Date start, Date end) {
+    if (start.is_never()) return INT32_MIN;
+    if (end.is_never()) return INT32_MAX;
+    return std::int64_t{end.days} - start.days;
+}
+
 std::optional<std::int64_t> period_of(Op op, std::int64_t count) {
     const std::int64_t factor = op == Op::make_years ? 12 : 1;
     if (count > INT32_MAX / factor || count < -(INT32_MAX / factor)) return std::nullopt;
@@ -143,6 +150,12 @@ Column run_date(const Operands& in) {
                                   return months_between(date_of(number_at(a, i)),
                                                         date_of(number_at(*in.b, i)),
                                                         month_end_of(*in.c, i));
+                              });
+        case Op::days_between:
+            return each_known(Output(in.arena, {in.a, in.b}, in.rows),
+                              [&](std::size_t i) -> std::optional<std::int64_t> {
+                                  return days_from(date_of(number_at(a, i)),
+                                                   date_of(number_at(*in.b, i)));
                               });
         case Op::make_years:
         case Op::make_months:

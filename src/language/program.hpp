@@ -23,14 +23,15 @@ inline constexpr Register kNoRegister = -1;
 enum class Op : std::uint8_t {
     constant,  // imm: index into constants
     // From outside the program; the engine fills them.
-    fact,       // imm: column of the scope's table
-    reading,    // imm: number of the reading; value: the option's number
-    as_of,      // the day of decision
-    broadcast,  // a seen from a row of a deeper scope
-    table,      // imm: table; args: keys
-    has_row,    // imm: table; args: keys
-    param,      // imm: parameter; a: day
-    in_list,    // imm: list; a: value; b: day
+    fact,         // imm: column of the scope's table
+    reading,      // imm: number of the reading; value: the option's number
+    as_of,        // the day of decision
+    broadcast,    // a seen from a row of a deeper scope
+    table,        // imm: table; args: keys
+    has_row,      // imm: table; args: keys
+    param,        // imm: parameter; a: day
+    in_list,      // imm: list; a: value; b: day
+    all_in_list,  // imm: list of days; a: first day, b: the day after the last; true if none
     // Folds: a, b, c are registers of scope `imm`, a child of the instruction's own scope.
     fold_any,    // a: truth
     fold_all,    // a: truth
@@ -95,6 +96,7 @@ enum class Op : std::uint8_t {
     year_start,
     year_end,
     full_months,
+    days_between,
     make_years,
     make_months,
     make_days,

@@ -331,8 +331,9 @@ void Loader::read_readings(const Json& json) {
 }
 
 void Loader::read_calendar(const Json& json) {
-    Members members(document_, json, problems_,
-                    {"month_end", "last_day", "holiday", "cite", "derived", "evidence"});
+    Members members(
+        document_, json, problems_,
+        {"month_end", "last_day", "holiday", "rest_days", "cite", "derived", "evidence"});
     language::Calendar& calendar = book_.environment.calendar;
     if (const Json* choice = members.get("month_end", true)) {
         read_choice(*choice, calendar.month_end, {{"last_day", 0}, {"next_day", 1}});
@@ -340,9 +341,34 @@ void Loader::read_calendar(const Json& json) {
     if (const Json* choice = members.get("last_day", true)) {
         read_choice(*choice, calendar.last_day, {{"counts", 1}, {"expired", 0}});
     }
-    const Json* holiday = members.get("holiday", JsonKind::string, true);
-    if (holiday != nullptr && holiday->text != "stays") members.fail("R033", *holiday);
+    if (const Json* choice = members.get("holiday")) {
+        read_choice(*choice, calendar.holiday, {{"stays", 0}, {"moves", 1}});
+    }
     book_.calendar_basis = basis(members, true);
+}
+
+// The list of days of rest that the calendar names; lists are read by now.
+void Loader::read_rest_days(const Json& calendar_json) {
+    language::Calendar& calendar = book_.environment.calendar;
+    const bool may_move = calendar.holiday.reading >= 0 || calendar.holiday.value == 1;
+    const Json* json = calendar_json.find("rest_days");
+    if (json == nullptr) {
+        if (may_move) fail("R033", calendar_json);
+        return;
+    }
+    if (!may_move) return fail("R033", *json);
+    Members members(document_, *json, problems_, {"list", "in_a_row"});
+    if (!json->is(JsonKind::object)) return;
+    const Json* name = members.get("list", JsonKind::string, true);
+    const Json* most = members.get("in_a_row", JsonKind::number, true);
+    if (name == nullptr || most == nullptr) return;
+    std::string expected;
+    const auto days = read_scalar(vocabulary_, Type{Base::integer}, *most, expected);
+    if (!days || days->number < 1 || days->number > 366) return fail("R038", *most, {"1-366"});
+    const int list = book_.environment.list(name->text);
+    if (list < 0 || book_.environment.lists[static_cast<std::size_t>(list)].type.base != Base::date)
+        return fail("R088", *name, {name->text});
+    calendar.rest_days = {list, days->number};
 }
 
 void Loader::read_choice(const Json& json, language::CalendarChoice& choice,

@@ -60,6 +60,7 @@ class Loader {
     void read_instruments(const Json& json);
     void read_readings(const Json& json);
     void read_calendar(const Json& json);
+    void read_rest_days(const text::Json& calendar_json);
     void read_choice(const Json& json, language::CalendarChoice& choice,
                      const std::vector<std::pair<std::string, std::int64_t>>& values);
     void read_tables(const Json& json);

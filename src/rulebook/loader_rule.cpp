@@ -35,6 +35,7 @@ void Loader::read_rules() {
     if (const Json* json = section("tables")) read_tables(*json);
     if (const Json* json = section("params")) read_params(*json);
     if (const Json* json = section("lists")) read_lists(*json);
+    if (const Json* json = section("calendar")) read_rest_days(*json);
     const Json* rules = root.find("rules");
     if (rules == nullptr || !rules->is(JsonKind::array)) return fail("R001", root, {"rules"});
     if (problems_.size() != unread)
@@ -47,6 +48,7 @@ void Loader::read_rules() {
     };
     calendar_reading(book_.environment.calendar.last_day);
     calendar_reading(book_.environment.calendar.month_end);
+    calendar_reading(book_.environment.calendar.holiday);
     // What failed to compile may be what uses a table.
     if (problems_.size() == before) report_unused();
 }

@@ -221,6 +221,8 @@ constexpr Message kMessages[] = {
              "展开对列表的遍历后，超过允许的 {0} 步"},
     {"X077", "{0} does not go with {1}",
              "{0} 不能用于{1}"},
+    {"X078", "within(…) has a last day, and the rulebook's calendar does not say by holiday whether it moves off a day of rest",
+             "within(…) 有末日，而规则手册的 calendar 没有以 holiday 写明末日逢休息日是否顺延"},
 
     // R: rulebooks.
     {"R001", "the key {0} is missing",
@@ -273,8 +275,8 @@ constexpr Message kMessages[] = {
              "一个待定理解至少有两个选项"},
     {"R032", "more than {0} readings in one rulebook",
              "一份规则手册的待定理解超过 {0} 个"},
-    {"R033", "the only counting of holidays known here is \"stays\"",
-             "节假日的算法目前只有“stays”"},
+    {"R033", "rest_days names the list of days of rest, and stands exactly where holiday can be \"moves\"",
+             "rest_days 指明休息日目录；holiday 可为“moves”时须有，否则不得有"},
     {"R034", "expected one of {0}, or a reading whose options are these",
              "应为 {0} 之一，或以其为选项的待定理解"},
     {"R035", "no reading is named '{0}'",
@@ -375,6 +377,8 @@ constexpr Message kMessages[] = {
              "“{0}”间接询问了自身，或询问的层次超过{1}层"},
     {"R087", "'{0}' reads {1} of a member, but the elements of '{2}' have no such field or list of that type",
              "“{0}”读取成员的 {1}，但“{2}”的元素没有同类型的该字段或清单"},
+    {"R088", "no list of this rulebook of type date is named '{0}'",
+             "本规则手册没有名为“{0}”、类型为 date 的目录"},
     {"R089", "'{0}' is no frame to implement: it is no other rule, or implements one itself",
              "“{0}”不能作为被落实的规定：它不是另一条规则，或本身落实别的规则"},
 

@@ -195,6 +195,68 @@ TEST(LookUp, CalendarChoices) {
                       });
 }
 
+// A year from Thursday 2023-06-08 ends on Saturday 2024-06-08; Monday the 10th is the Dragon Boat
+// Festival, so the first working day is Tuesday the 11th (民法典 203).
+ListData rest_of_june(std::string_view known_until) {
+    ListData rest;
+    ListData::Edition june{day("2024-06-01"), day("2024-06-30"), {}};
+    for (const char* text : {"2024-06-01", "2024-06-02", "2024-06-08", "2024-06-09", "2024-06-10",
+                             "2024-06-15", "2024-06-16", "2024-06-22", "2024-06-23"}) {
+        june.rows.push_back({day(text), 1, {}});
+    }
+    rest.editions.push_back(june);
+    rest.known.push_back({day("2024-06-01"), day(known_until)});
+    return rest;
+}
+
+Row ends_in(std::string_view expected, std::string_view facts) {
+    return {"within(today, start, years(1))", expected, facts};
+}
+
+TEST(LookUp, ALastDayOnADayOfRest) {
+    constexpr std::string_view kSaturday = R"({"start": "2023-06-08", "today": "2024-06-08"})";
+    constexpr std::string_view kSunday = R"({"start": "2023-06-08", "today": "2024-06-09"})";
+    constexpr std::string_view kFestival = R"({"start": "2023-06-08", "today": "2024-06-10"})";
+    constexpr std::string_view kTuesday = R"({"start": "2023-06-08", "today": "2024-06-11"})";
+    constexpr std::string_view kWednesday = R"({"start": "2023-06-08", "today": "2024-06-12"})";
+    constexpr std::string_view kTenDays = R"({"start": "2023-06-08", "today": "2024-06-18"})";
+    constexpr std::string_view kEleven = R"({"start": "2023-06-08", "today": "2024-06-19"})";
+    constexpr std::string_view kFriday = R"({"start": "2023-06-07", "today": "2024-06-08"})";
+    constexpr std::string_view kNever = R"({"start": "2023-06-08", "today": "never"})";
+    SmallWorld world;
+    world.environment.readings = {{"holiday", {"stays", "moves"}}, {"last", {"expired", "counts"}}};
+    world.environment.calendar.holiday = {true, 0, 0, {0, 1}};
+    world.environment.calendar.last_day = {true, 0, 1, {0, 1}};
+    world.environment.lists = {{"rest", Type{Base::date}}};
+    world.environment.calendar.rest_days = {0, 10};
+    world.supply.lists = {rest_of_june("2024-06-30")};
+
+    world.chosen = {{0, 1}, {1, 1}};  // moves, counts
+    expect_all(world,
+               {ends_in("true", kSaturday), ends_in("true", kSunday), ends_in("true", kFestival),
+                ends_in("true", kTuesday), ends_in("false", kWednesday), ends_in("false", kFriday),
+                ends_in("false", kNever), ends_in("unknown today", R"({"start": "2023-06-08"})")});
+    world.chosen = {{0, 0}, {1, 1}};  // stays
+    expect_all(world, {ends_in("true", kSaturday), ends_in("false", kSunday)});
+    world.chosen = {{0, 1}, {1, 0}};  // the corresponding day is over: Friday the 7th was the last
+    expect_all(world, {ends_in("false", kSaturday),
+                       ends_in("true", R"({"start": "2023-06-09", "today": "2024-06-11"})"),
+                       ends_in("false", R"({"start": "2023-06-09", "today": "2024-06-12"})")});
+
+    world.chosen = {{0, 1}, {1, 1}};
+    world.supply.lists = {rest_of_june("2024-06-09")};  // from the 10th on, only what it names
+    expect_all(world, {ends_in("true", kFestival), ends_in("true", kTuesday),
+                       ends_in("unknown rest", kWednesday)});
+    world.supply.lists = {std::nullopt};
+    expect_all(world, {ends_in("true", kSaturday), ends_in("unknown rest", kSunday),
+                       ends_in("unknown rest", kTenDays), ends_in("false", kEleven)});
+    world.chosen = {{0, 0}, {1, 1}};
+    expect_all(world, {ends_in("false", kSunday)});
+
+    world.environment.calendar.holiday = {};
+    expect_all(world, {ends_in("X078 1:1", kSaturday)});
+}
+
 TEST(LookUp, WithoutACalendarNothingIsCounted) {
     SmallWorld world;
     world.environment.calendar = {};
@@ -207,6 +269,7 @@ TEST(LookUp, WithoutACalendarNothingIsCounted) {
                           // Days need none.
                           {"date('2024-02-28') + days(2)", "2024-03-01"},
                           {"today - start < days(3)", "unknown start today"},
+                          {"days_between(date('2024-02-28'), date('2024-03-01'))", "2"},
                           {"year(date('2024-02-28'))", "2024"},
                       });
 }

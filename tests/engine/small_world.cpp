@@ -26,6 +26,7 @@ SmallWorld::SmallWorld() : vocabulary(read_vocabulary()) {
     environment.vocabulary = &vocabulary;
     environment.calendar.month_end = {true, 0, -1, {}};
     environment.calendar.last_day = {true, 1, -1, {}};
+    environment.calendar.holiday = {true, 0, -1, {}};
 }
 
 std::string SmallWorld::value(std::string_view expression, std::string_view facts) const {

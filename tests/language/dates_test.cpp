@@ -51,6 +51,26 @@ TEST(Dates, PartsAndEnds) {
     expect_all(kRows);
 }
 
+// The first day is not counted (民法典 201); 2024 has 366 days.
+TEST(Dates, DaysBetween) {
+    constexpr Row kRows[] = {
+        {"days_between(date('2024-01-01'), date('2025-01-01'))", "366"},
+        {"days_between(date('2023-01-01'), date('2024-01-01'))", "365"},
+        {"days_between(date('2024-02-29'), date('2024-02-29'))", "0"},
+        {"days_between(date('2024-03-01'), date('2024-02-28'))", "-2"},
+        {"days_between(today, start) + days_between(start, today)", "0",
+         R"({"today": "2024-05-17", "start": "1999-12-31"})"},
+        {"ratio(days_between(date('2024-04-01'), date('2024-04-16')), 30)", R"("1/2")"},
+        // What never began, what never ends: as of full months.
+        {"days_between(never, date('2024-01-01')) < -1000000", "true"},
+        {"days_between(date('2024-01-01'), never) > 1000000", "true"},
+        {"days_between(today, start)", "unknown start today"},
+        {"days_between(today)", "X036 1:1"},
+        {"days_between(1, today)", "X032 1:14"},
+    };
+    expect_all(kRows);
+}
+
 TEST(Dates, CivilCode202) {
     constexpr Row kRows[] = {
         // 对应日

@@ -232,7 +232,8 @@ def test_an_open_reading_gives_an_alternative_for_each_answer(
 ) -> None:
     """The corresponding day, 民法典 202: whether it still counts is left open (examples/demo.sh)."""
     facts = (SOURCE / "examples/demo/national_corresponding_day.json").read_text("utf-8")
-    decision = policies.decide("ui_skill_upgrading", facts, "2019-03-10")
+    stays = {"holiday": "stays"}
+    decision = policies.decide("ui_skill_upgrading", facts, "2019-03-10", readings=stays)
     assert decision.outcome is Outcome.undetermined
     assert [(cause.kind, cause.name) for cause in decision.because] == [("readings", "last_day")]
     said = {tuple(a.readings.items()): a.outcome for a in decision.alternatives}
@@ -242,7 +243,7 @@ def test_an_open_reading_gives_an_alternative_for_each_answer(
     }
     chosen = policies.decide(
         "ui_skill_upgrading", facts, "2019-03-10", readings={"last_day": "counts"}
-    )
+    )  # inside on the day itself, whatever holds of days of rest
     assert chosen.outcome is Outcome.eligible
     assert chosen.amount.kind is AmountKind.at_most
     assert chosen.amount.value is None and chosen.amount.low is None

@@ -230,7 +230,9 @@ void test_undetermined(void) {
     bjg_decision_free(decision);
 
     /* "on the corresponding day of the twelfth month": under each answer to last_day. */
-    decision = decision_of("{\"rule\": \"skill_upgrading\", \"as_of\": \"2024-05-18\"}", ON_LAST_DAY);
+    decision = decision_of("{\"rule\": \"skill_upgrading\", \"as_of\": \"2024-05-18\","
+                           " \"given\": {\"readings\": {\"holiday\": \"stays\"}}}",
+                           ON_LAST_DAY);
     CHECK(bjg_decision_outcome(decision) == BJG_UNDETERMINED);
     CHECK_TEXT(bjg_decision_cause_kind(decision, 0, NULL), "readings");
     CHECK_TEXT(bjg_decision_cause_name(decision, 0, NULL), "last_day");
@@ -242,7 +244,7 @@ void test_undetermined(void) {
     CHECK(bjg_decision_amount_low(decision) == 200000);
     bjg_decision_free(decision);
     decision = decision_of("{\"rule\": \"skill_upgrading\", \"as_of\": \"2024-05-18\","
-                           " \"given\": {\"readings\": {\"last_day\": \"expired\"}}}",
+                           " \"given\": {\"readings\": {\"holiday\": \"stays\", \"last_day\": \"expired\"}}}",
                            ON_LAST_DAY);
     CHECK(bjg_decision_outcome(decision) == BJG_INELIGIBLE);
     CHECK_TEXT(bjg_decision_clause(decision, NULL), "in_time");

@@ -1,6 +1,7 @@
 // Tables of made-up rows in Arrow for the benchmarks of populations: the same bytes on every run.
 #pragma once
 
+#include <algorithm>
 #include <cstring>
 #include <random>
 #include <string>
@@ -59,6 +60,32 @@ class ArrowTable {
         array.buffers.emplace_back(characters.size());
         std::memcpy(array.buffers.back().as<char>(), characters.data(), characters.size());
         add({"u", name}, std::move(array));
+    }
+    // Texts as views: within sixteen bytes, or a place in one further buffer.
+    template <class Value>
+    void views(const std::string& name, int nulls, Value value) {
+        constexpr std::size_t kInline = 12;
+        std::string characters;
+        arrow::Buffer views(rows_ * 16);
+        for (std::size_t i = 0; i < rows_; ++i) {
+            const std::string text = value(i);
+            char* view = views.as<char>() + i * 16;
+            const auto length = static_cast<std::int32_t>(text.size());
+            const auto offset = static_cast<std::int32_t>(characters.size());
+            std::memset(view, 0, 16);
+            std::memcpy(view, &length, 4);
+            std::memcpy(view + 4, text.data(), std::min(text.size(), kInline));
+            if (text.size() <= kInline) continue;
+            std::memset(view + 8, 0, 4);  // the number of the buffer
+            std::memcpy(view + 12, &offset, 4);
+            characters += text;
+        }
+        arrow::MadeArray array = column(std::move(views), nulls);
+        array.buffers.emplace_back(characters.size());
+        std::memcpy(array.buffers.back().as<char>(), characters.data(), characters.size());
+        array.buffers.emplace_back(sizeof(std::int64_t));
+        array.buffers.back().as<std::int64_t>()[0] = static_cast<std::int64_t>(characters.size());
+        add({"vu", name}, std::move(array));
     }
     // Codes into `names`, of one byte or as said.
     template <class Code = std::int8_t, class Value>

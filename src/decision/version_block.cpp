@@ -8,7 +8,6 @@
 
 #include <algorithm>
 #include <numeric>
-#include <span>
 
 #include "decision/summary.hpp"
 #include "values/truth_words.hpp"
@@ -21,104 +20,6 @@ using engine::Machine;
 using language::kNoRegister;
 using language::Register;
 
-// Truths as bitmaps, those of a constant spread over the block.
-std::vector<TruthBits> bits_of(Machine& machine, const Version& version, std::span<const int> items,
-                               std::size_t words) {
-    std::vector<TruthBits> bits;
-    bits.reserve(items.size());
-    for (const int i : items) {
-        const Column& pass = machine.column(version.items[i].pass);
-        const auto spread = [&](const Word* from) -> const Word* {
-            if (from == nullptr || !pass.constant) return from;
-            Word* all = machine.arena().array<Word>(words);
-            std::fill_n(all, words, (from[0] & 1) != 0 ? ~Word{0} : Word{0});
-            return all;
-        };
-        bits.push_back({spread(pass.truths), spread(pass.known), spread(pass.fault)});
-    }
-    return bits;
-}
-
-// The three ways not to be true, as bitmaps: what an earlier one hides is none of the later.
-struct Conjunction {
-    std::vector<Word> no, unknown, fault;
-    std::vector<std::int16_t> first;  // the item that makes it so, or -1
-
-    void run(const Lanes& lanes, const std::vector<TruthBits>& items, std::size_t rows) {
-        const std::size_t words = words_for(rows);
-        for (std::vector<Word>* bits : {&no, &unknown, &fault}) bits->resize(words);
-        first.resize(rows);
-        const bool faults = std::any_of(items.begin(), items.end(), [](const TruthBits& item) {
-            return item.fault != nullptr;
-        });
-        if (faults || items.size() > kMostItems) return with_faults(items, rows);
-        std::fill(fault.begin(), fault.end(), Word{0});
-        lanes.all_of(items.data(), items.size(), rows, no.data(), unknown.data(), first.data());
-    }
-
-   private:
-    void with_faults(const std::vector<TruthBits>& items, std::size_t rows) {
-        for (std::vector<Word>* bits : {&no, &unknown, &fault})
-            std::fill(bits->begin(), bits->end(), Word{0});
-        std::fill(first.begin(), first.end(), std::int16_t{-1});
-        // From the last item to the first, and the weakest reason first: each over those before.
-        const auto take = [&](std::vector<Word>& all, auto of) {
-            for (std::size_t i = items.size(); i-- > 0;) {
-                for (std::size_t w = 0; w < all.size(); ++w) {
-                    const Word bits = of(items[i], w);
-                    all[w] |= bits;
-                    each_bit(bits & among(w, rows), w,
-                             [&](std::size_t row) { first[row] = static_cast<std::int16_t>(i); });
-                }
-            }
-        };
-        const auto faulty = [](const TruthBits& item, std::size_t w) {
-            return item.fault == nullptr ? Word{0} : item.fault[w];
-        };
-        const auto known = [&](const TruthBits& item, std::size_t w) {
-            return (item.known == nullptr ? ~Word{0} : item.known[w]) & ~faulty(item, w);
-        };
-        take(fault, faulty);
-        take(unknown, [&](const TruthBits& item, std::size_t w) {
-            return ~known(item, w) & ~faulty(item, w);
-        });
-        take(no, [&](const TruthBits& item, std::size_t w) {
-            return known(item, w) & ~item.truths[w];
-        });
-        for (std::size_t w = 0; w < no.size(); ++w) {
-            unknown[w] &= ~no[w];
-            fault[w] &= ~(no[w] | unknown[w]);
-        }
-    }
-};
-
-// What the rows of a block may come to over the groups joined so far.
-struct Possible {
-    std::vector<Word> yes, no, not_no, unknown, fault, yes_or_fault;
-    std::vector<Word> varied;  // some group comes to more than one truth or amount
-
-    void reset(std::size_t words) {
-        for (std::vector<Word>* all : {&yes, &not_no, &yes_or_fault}) all->assign(words, ~Word{0});
-        for (std::vector<Word>* none : {&no, &unknown, &fault, &varied}) none->assign(words, 0);
-    }
-    void join(std::size_t w, const Conjunction& only) {
-        const Word yes_here = ~(only.no[w] | only.unknown[w] | only.fault[w]);
-        join(w, yes_here, only.no[w], only.unknown[w], only.fault[w]);
-    }
-    // One group: the truths that it may come to.
-    void join(std::size_t w, Word may_yes, Word may_no, Word may_unknown, Word may_fault) {
-        yes[w] &= may_yes;
-        no[w] |= may_no;
-        not_no[w] &= may_yes | may_unknown | may_fault;
-        unknown[w] |= may_unknown;
-        fault[w] |= may_fault;
-        yes_or_fault[w] &= may_yes | may_fault;
-        const Word several = (may_yes & (may_no | may_unknown | may_fault)) |
-                             (may_no & (may_unknown | may_fault)) | (may_unknown & may_fault);
-        varied[w] |= several;
-    }
-};
-
 class Run {
    public:
     Run(Machine& machine, const Version& version, const VersionPlan& plan,
@@ -126,11 +27,17 @@ class Run {
         : machine_(machine),
           version_(version),
           plan_(plan),
-          options_(readings.options),
+          options_(block.scratch.options),
           choices_(readings.choices),
           rows_(rows),
           words_(words_for(rows)),
-          block_(block) {
+          block_(block),
+          named_(block.scratch.named),
+          exact_(block.scratch.exact),
+          fen_(block.scratch.fen),
+          possible_(block.scratch.possible),
+          group_(block.scratch.group) {
+        options_ = readings.options;
         pays_ = std::any_of(version.steps.begin(), version.steps.end(),
                             [](const Step& step) { return step.pays; });
     }
@@ -172,7 +79,8 @@ class Run {
     // which none has readings. Returns how many items can have decided.
     std::size_t run_items() {
         bool in_order = plan_.may_stop;
-        std::vector<Word> left(words_, ~Word{0});
+        std::vector<Word>& left = block_.scratch.left;
+        left.assign(words_, ~Word{0});
         left[words_ - 1] = in_block(words_ - 1);
         for (std::size_t i = 0; i < version_.items.size(); ++i) {
             machine_.run(plan_.items[i]);
@@ -188,9 +96,10 @@ class Run {
 
     // Which of the first `count` items decides each row.
     void name_items(std::size_t count) {
-        std::vector<int> all(count);
+        std::vector<int>& all = block_.scratch.items;
+        all.resize(count);
         std::iota(all.begin(), all.end(), 0);
-        named_.run(machine_.lanes(), bits_of(machine_, version_, all, words_), rows_);
+        named_.run(machine_, version_, all, rows_);
         block_.item.swap(named_.first);
     }
 
@@ -200,8 +109,7 @@ class Run {
         if (alone) {
             name_items(version_.items.size());
         } else {
-            named_.run(machine_.lanes(), bits_of(machine_, version_, version_.base.items, words_),
-                       rows_);
+            named_.run(machine_, version_, version_.base.items, rows_);
         }
         for (std::size_t w = 0; w < words_; ++w) possible_.join(w, named_);
         if (!pays_) return;
@@ -261,7 +169,7 @@ class Run {
         const bool in_principle =
             std::any_of(group.steps.begin(), group.steps.end(),
                         [&](int step) { return version_.steps[step].in_principle; });
-        named_.run(machine_.lanes(), bits_of(machine_, version_, group.items, words_), rows_);
+        named_.run(machine_, version_, group.items, rows_);
         for (std::size_t w = 0; w < words_; ++w) {
             const Word no = named_.no[w];
             group_.yes[w] |= ~(no | named_.unknown[w] | named_.fault[w]);
@@ -328,32 +236,19 @@ class Run {
         for (std::size_t w = 0; w < words_; ++w) block_.alone[w] |= rows[w];
     }
 
-    struct Group {
-        std::vector<Word> yes, no, unknown, fault;
-        std::vector<Word> seen, differs, inexact, doubtful;  // of its amounts
-        std::vector<std::int64_t> fen;
-
-        void reset(std::size_t words, std::size_t rows) {
-            for (std::vector<Word>* bits :
-                 {&yes, &no, &unknown, &fault, &seen, &differs, &inexact, &doubtful})
-                bits->assign(words, 0);
-            fen.assign(rows, 0);
-        }
-    };
-
     Machine& machine_;
     const Version& version_;
     const VersionPlan& plan_;
-    std::vector<int> options_;
+    std::vector<int>& options_;
     const std::vector<std::size_t>& choices_;
     std::size_t rows_, words_;
     VersionBlock& block_;
     bool pays_ = false;
-    Conjunction named_;
-    std::vector<Word> exact_;
-    std::vector<std::int64_t> fen_;
-    Possible possible_;
-    Group group_;
+    Conjunction& named_;
+    std::vector<Word>& exact_;
+    std::vector<std::int64_t>& fen_;
+    Possible& possible_;
+    GroupPossible& group_;
 };
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include "bajigong/decision.hpp"
 
 #include "decision/block_amount.hpp"
+#include "decision/possible.hpp"
 #include "engine/machine.hpp"
 
 namespace bajigong {
@@ -38,6 +39,16 @@ struct VersionBlock {
 
     // The outcome where all agree; else undetermined.
     void state_outcomes();
+
+    // What a run works with, kept so that a further block takes no memory.
+    struct Scratch {
+        std::vector<int> options, items;
+        std::vector<Word> left, exact;
+        std::vector<std::int64_t> fen;
+        Conjunction named;
+        Possible possible;
+        GroupPossible group;
+    } scratch;
 };
 
 // The readings of a rulebook in a run: the option of each, and how many there are to try.

@@ -176,11 +176,19 @@ Table types_table(std::size_t rows) {
     made.coded<std::int32_t>("e32", levels, nulls, level, "i");
     made.coded<std::uint32_t>("d32", levels, nulls, level, "I");
     made.coded<std::int64_t>("e64", levels, nulls, level, "l");
-    for (const char* name : {"e8", "d8", "e16", "d16", "e32", "d32"})
+    made.coded<std::uint64_t>("d64", levels, nulls, level, "L");
+    for (const char* name : {"e8", "d8", "e16", "d16", "e32", "d32", "d64"})
         ask(name, "scale", std::string(name) + " >= middle");
     ask("e64", "scale", "e64 == high || e64 == e32 || min(e64, e8) <= d8");
     made.texts("level", nulls, [&](std::size_t i) { return levels[level(i)]; });
     ask("level", "scale", "level != low");
+    made.views("view", nulls, [&](std::size_t i) { return levels[level(i)]; });
+    ask("view", "scale", "view >= middle || view == level");
+    made.views("long_view", nulls, [&](std::size_t i) {
+        return made.below(20) == 0 ? "甲" + std::to_string(i % 7)
+                                   : "乙类职业技能等级证书" + std::to_string(i % 7);
+    });
+    ask("long_view", "text", "long_view.startsWith('乙类') || long_view.endsWith('3')");
 
     made.fixed<std::int32_t>("d:9,2,32", "m32", nulls, below(400'000));
     ask("m32", "money", "m32 > yuan(20)");
@@ -196,14 +204,22 @@ Table types_table(std::size_t rows) {
     made.texts("mt", nulls, [&](std::size_t) { return std::to_string(made.below(4'000)) + ".50"; });
     ask("mt", "money", "mt / yuan(3) > ratio(1, 3)");
 
-    made.fixed<std::int64_t>("tdm", "d64", nulls, [&](std::size_t) {
+    made.fixed<std::int64_t>("tdm", "day64", nulls, [&](std::size_t) {
         return static_cast<std::int64_t>(10'000 + made.below(8'000)) * 86'400'000;
     });
-    ask("d64", "date", "d64 + months(7) < on");
+    ask("day64", "date", "day64 + months(7) < on");
     made.fixed<std::int64_t>("tss:", "ts", nulls, [&](std::size_t) {
         return static_cast<std::int64_t>(10'000 + made.below(8'500)) * 86'400;
     });
     ask("ts", "date", "full_months(ts, on) >= 14");
+    made.fixed<std::int64_t>("tsm:", "tm", nulls, [&](std::size_t) {
+        return static_cast<std::int64_t>(10'000 + made.below(8'500)) * 86'400'000;
+    });
+    ask("tm", "date", "days_between(tm, on) > 500");
+    made.fixed<std::int64_t>("tsn:+08:00", "tn", nulls, [&](std::size_t) {
+        return static_cast<std::int64_t>(made.below(17'000 * 86'400ull)) * 1'000'000'000;
+    });
+    ask("tn", "date", "tn < on + days(3)");
     made.fixed<std::int64_t>("tsu:+08:00", "tu", nulls, [&](std::size_t) {
         return static_cast<std::int64_t>(made.below(17'000 * 86'400ull)) * 1'000'000;
     });

@@ -65,12 +65,47 @@ bool check(const char* name, const Table& table, const char* options, double a_b
     return good;
 }
 
+// Texts in plain columns and in views, compared with constants; some longer than a view holds.
+Table texts_table(std::size_t rows) {
+    constexpr const char* kVocabulary = R"j({"bajigong": 1, "scales": {"grade": {"title":
+        {"zh": "x", "en": "x"}, "values": [{"id": "low", "zh": "低", "en": "low"},
+        {"id": "high", "zh": "高", "en": "high"}]}}, "facts": {
+        "on": {"type": "date", "zh": "x", "en": "x"},
+        "place": {"type": "text", "zh": "x", "en": "x"},
+        "name": {"type": "text", "zh": "x", "en": "x"},
+        "grade": {"type": "grade", "zh": "x", "en": "x"}}})j";
+    constexpr const char* kRulebook = R"j({"bajigong": 1, "id": "made", "jurisdiction": "CN",
+        "title": {"zh": "x", "en": "x"}, "instruments": {"made": {"title": "t", "number": null,
+        "issuer": "x", "issued": null, "evidence": "official"}},
+        "rules": [{"id": "made", "kind": "certification", "title": {"zh": "x", "en": "x"},
+        "keyed_on": "on", "versions": [{"from": "ever", "until": "never", "instrument": "made",
+        "require": [
+        {"id": "a", "if": "place in ['310115', '310101'] || in_place(place, '330000')",
+         "cite": "made §1", "text": {"zh": "x", "en": "x"}},
+        {"id": "b", "if": "name.startsWith('职业技能') && name != '职业技能等级证书3'",
+         "cite": "made §1", "text": {"zh": "x", "en": "x"}},
+        {"id": "c", "if": "grade == high", "cite": "made §1", "text": {"zh": "x", "en": "x"}}
+        ]}]}]})j";
+    ArrowTable made(rows);
+    made.fixed<std::int32_t>("tdD", "on", 0, [](std::size_t) { return 19'000; });
+    const std::vector<std::string> places{"310115", "310101", "330100", "440100"};
+    made.texts("place", kNulls, [&](std::size_t) { return places[made.below(4)]; });
+    made.views("name", kNulls,
+               [&](std::size_t) { return "职业技能等级证书" + std::to_string(made.below(5)); });
+    made.texts("grade", kNulls, [&](std::size_t) { return made.below(2) == 0 ? "low" : "high"; });
+    Table table{Rulebooks::load_texts({{"vocabulary.json", kVocabulary}, {"made.json", kRulebook}}),
+                std::move(made), 0};
+    table.rule = "made";
+    return table;
+}
+
 bool all() {
     const std::size_t rows = kMany * kBlock;
     const std::string fen = std::string("{") + kNarrowOptions + "}";
     bool good = check("wide", wide_table(rows), "{}", 0);
     good = check("clauses", wide_table(rows), R"({"outputs": ["clauses"]})", 0) && good;
     good = check("causes", wide_table(rows), R"({"outputs": ["causes"]})", 16) && good;
+    good = check("texts", texts_table(rows), "{}", 0) && good;
     good = check("narrow", narrow_table(rows), fen.c_str(), 0) && good;
     good = check("reading", reading_table(rows), fen.c_str(), 0) && good;
     good = check("versions", versions_table(rows), fen.c_str(), 1) && good;

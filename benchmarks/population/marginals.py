@@ -108,7 +108,7 @@ SHARES = {
     "application.intends_to_work": 0.9, "apprenticeship.completed": 0.06, "certificate.in_local_register": 0.95,
     "care.registered": 0.04, "occupation_standard.degree_path": 0.1,
     "voucher.conditions_met": 0.8, "voucher.holder_covered": 0.9, "voucher.transferred": 0.02,
-    "voucher.on_card": 0.85, "voucher.real_name": 0.9, "voucher.training_wanted": 0.95,
+    "voucher.for_own_school_fee": 0.2, "voucher.on_card": 0.85, "voucher.real_name": 0.9, "voucher.training_wanted": 0.95,
     "voucher.bought_back": 0.01, "voucher.fee_reduced": 0.03, "voucher.on_verified_list": 0.6,
     "voucher.strong_skills_course": 0.3, "voucher.at_technician_college": 0.1, "voucher.key_group": 0.3,
     "voucher.government_class": 0.5, "voucher.left_secondary_school": 0.5, "voucher.trained_before": 0.2,

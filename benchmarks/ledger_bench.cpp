@@ -271,6 +271,7 @@ void vouchers_on_sqlite(benchmark::State& state) {
 }
 BENCHMARK(vouchers_on_sqlite)
     ->Arg(100'000)
+    ->Arg(500'000)
     ->Arg(1'000'000)
     ->UseRealTime()
     ->Iterations(1)

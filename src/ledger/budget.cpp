@@ -59,6 +59,7 @@ void carry_voucher(Transaction& transaction, std::string_view id) {
     bring_up_to_date(transaction, id, voucher);
     if (voucher.void_) throw Rejection{"B106", {}};
     if (voucher.expired || voucher.spent) throw Rejection{"B104", {}};
+    must_not_precede(transaction, voucher.from);
     const bool on_year = std::any_of(voucher.sources.begin(), voucher.sources.end(),
                                      [year](const Source& source) { return source.year == year; });
     if (!on_year) throw Rejection{"B102", {"line of that year"}};

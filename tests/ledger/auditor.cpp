@@ -1,32 +1,32 @@
-// The auditor's own arithmetic. Each line is a fund of its own here, with one budget line.
+// The auditor's own arithmetic: vouchers and holds.
 #include "ledger/auditor.hpp"
 
 #include <algorithm>
 #include <numeric>
+#include <set>
 
 namespace audit {
-namespace {
+
+std::string fund_name(int line) { return "f" + std::to_string(fund_of(line)); }
+std::string line_name(int line) { return line % kLinesOfYear < kFunds ? "l" : "m"; }
 
 std::int64_t sum(const Parts& parts) {
     return std::accumulate(parts.begin(), parts.end(), std::int64_t{0});
 }
 
-// Parts of `fen` as the weights are: exact shares cut off, and what is left over handed out fen by
-// fen, from the first line on, to those whose share was cut.
-Parts share(std::int64_t fen, const Parts& weights) {
-    const std::int64_t whole = sum(weights);
+Parts share(std::int64_t fen, const Parts& weights, const Order& order) {
+    std::int64_t whole = 0;
+    for (const int line : order) whole += weights[line];
     Parts parts(weights.size());
-    std::vector<bool> cut(weights.size());
+    std::vector<int> cut;
     std::int64_t given = 0;
-    for (std::size_t i = 0; i < weights.size(); ++i) {
-        const std::int64_t product = fen * weights[i];
-        parts[i] = product / whole;
-        cut[i] = parts[i] * whole != product;
-        given += parts[i];
+    for (const int line : order) {
+        const std::int64_t product = fen * weights[line];
+        parts[line] = product / whole;
+        if (parts[line] * whole != product) cut.push_back(line);
+        given += parts[line];
     }
-    for (std::size_t i = 0; given < fen; ++i) {
-        if (cut[i]) ++parts[i], ++given;
-    }
+    for (std::size_t i = 0; given < fen; ++i, ++given) ++parts[cut[i]];
     return parts;
 }
 
@@ -37,8 +37,6 @@ void shift(Parts& from, Parts& to, const Parts& parts) {
     }
 }
 
-}  // namespace
-
 bool Auditor::has_open_hold(const std::string& voucher) const {
     return std::any_of(holds_.begin(), holds_.end(), [&](const auto& entry) {
         return entry.second.open && entry.second.voucher == voucher;
@@ -47,16 +45,18 @@ bool Auditor::has_open_hold(const std::string& voucher) const {
 
 // Money of a voucher that can have no further use goes home.
 void Auditor::retire(Voucher& voucher) {
-    if (!voucher.dead && !voucher.expired && !voucher.spent) return;
+    if (!voucher.over()) return;
     const Parts all = voucher.fen;
+    voucher.given_back += sum(all) + sum(voucher.promised);
     shift(voucher.fen, available_, all);
     std::fill(voucher.promised.begin(), voucher.promised.end(), 0);
 }
 
 void Auditor::lapse(long day) {
     for (auto& [id, hold] : holds_) {
+        if (!hold.open) continue;
         Voucher& voucher = vouchers_[hold.voucher];
-        if (!hold.open || day <= hold.until + schemes_[voucher.scheme].late_days) continue;
+        if (day <= hold.until + schemes_[voucher.scheme].late_days) continue;
         const Parts all = hold.fen;
         shift(hold.fen, voucher.fen, all);
         hold.open = false;
@@ -72,23 +72,12 @@ void Auditor::lapse(long day) {
 bool Auditor::apply(const Event& event) {
     lapse(event.day);
     if (event.on > event.day) return false;
-    if (event.kind == "appropriate") {
-        available_[event.line] += event.fen;
-        appropriated_[event.line] += event.fen;
-        return true;
+    if (event.kind == "appropriate" || event.kind == "withdraw" || event.kind == "lapse") {
+        return budget(event);
     }
-    if (event.kind == "withdraw") {
-        if (available_[event.line] < event.fen) return false;
-        available_[event.line] -= event.fen;
-        appropriated_[event.line] -= event.fen;
-        return true;
-    }
-    if (event.kind == "lapse") {
-        const std::int64_t fen = event.fen == 0 ? available_[event.line] : event.fen;
-        if (fen == 0 || fen > available_[event.line]) return false;
-        available_[event.line] -= fen;
-        back_[event.line] += fen;
-        return true;
+    if (event.kind == "carry") {
+        if (event.voucher.empty()) return carry_line(event.line, event.fen);
+        return carry_voucher(event);
     }
     if (event.kind == "issue") return issue(event);
     if (event.kind == "bind") return bind(event);
@@ -108,20 +97,39 @@ bool Auditor::apply(const Event& event) {
         const auto found = vouchers_.find(event.voucher);
         return found != vouchers_.end() && !found->second.dead && found->second.expired;
     }
-    if (event.kind == "freeze" || event.kind == "unfreeze") {
-        const bool frozen = event.kind == "freeze";
-        if (event.voucher.empty()) {
-            if (!admitted_.contains(event.institution)) return false;
-            if (frozen_[event.institution] == frozen) return false;
-            frozen_[event.institution] = frozen;
-            return true;
-        }
-        const auto found = vouchers_.find(event.voucher);
-        if (found == vouchers_.end() || found->second.frozen == frozen) return false;
-        found->second.frozen = frozen;
+    if (event.kind == "freeze" || event.kind == "unfreeze") return freeze(event);
+    return event.kind == "sweep";
+}
+
+bool Auditor::freeze(const Event& event) {
+    const bool frozen = event.kind == "freeze";
+    if (event.voucher.empty()) {
+        if (!admitted_.contains(event.institution)) return false;
+        if (frozen_[event.institution] == frozen) return false;
+        frozen_[event.institution] = frozen;
         return true;
     }
-    return event.kind == "sweep";
+    const auto found = vouchers_.find(event.voucher);
+    if (found == vouchers_.end() || found->second.frozen == frozen) return false;
+    found->second.frozen = frozen;
+    return true;
+}
+
+// What a scheme allows to a person and in all, counted anew from its vouchers.
+bool Auditor::room_for(const Scheme& scheme, const Event& event) {
+    int active = 0, count = 0;
+    std::int64_t fen = 0;
+    for (const auto& [id, other] : vouchers_) {
+        if (other.scheme != event.scheme) continue;
+        if (!other.dead || other.captured > 0) ++count;
+        fen += other.dead ? other.captured : other.cap;
+        if (other.person != event.person || other.over()) continue;
+        if (!other.bound || sum(other.fen) > 0 || has_open_hold(id)) ++active;
+    }
+    if (active >= scheme.active) return false;
+    if (active > 0) see("issue of a second voucher that is active");
+    if (scheme.count > 0 && count >= scheme.count) return false;
+    return scheme.budget == 0 || fen + event.fen <= scheme.budget;
 }
 
 bool Auditor::issue(const Event& event) {
@@ -131,33 +139,53 @@ bool Auditor::issue(const Event& event) {
     voucher.scheme = event.scheme;
     voucher.person = event.person;
     voucher.cap = event.fen;
-    voucher.from = event.on;
-    voucher.until = event.on + scheme.valid_days;
+    voucher.from = event.from == 0 ? event.on : event.from;
+    voucher.until = voucher.from + scheme.valid_days;
     if (event.day > voucher.until + scheme.late_days) return false;
-    for (const auto& [id, other] : vouchers_) {
-        if (other.scheme != event.scheme || other.person != event.person) continue;
-        if (other.dead || other.expired || other.spent) continue;
-        if (!other.bound || has_open_hold(id) || sum(other.fen) > 0) return false;
+    if (!room_for(scheme, event)) return false;
+    Parts parts(kLines);
+    if (event.shares.empty()) {
+        voucher.order = scheme.lines;
+        Parts weights(kLines);
+        for (std::size_t i = 0; i < scheme.lines.size(); ++i) {
+            weights[scheme.lines[i]] = scheme.shares[i];
+        }
+        parts = share(event.fen, weights, scheme.lines);
+    } else {
+        const std::set<int> allowed(scheme.lines.begin(), scheme.lines.end());
+        for (const auto& [line, fen] : event.shares) {
+            if (!allowed.contains(line) || parts[line] != 0) return false;
+            voucher.order.push_back(line);
+            parts[line] = fen;
+        }
+        if (sum(parts) != event.fen) return false;
     }
-    const Parts parts = share(event.fen, scheme.shares);
-    voucher.fen.resize(available_.size());
-    voucher.promised.resize(available_.size());
-    for (std::size_t i = 0; i < parts.size(); ++i) {
-        const auto line = static_cast<std::size_t>(scheme.lines[i]);
+    for (const int line : voucher.order) {
         if (!scheme.at_enrolment) {
-            if (available_[line] < parts[i]) return false;
-            voucher.fen[line] = parts[i];
+            if (available_[line] < parts[line]) return false;
             continue;
         }
-        std::int64_t promised = parts[i];
+        std::int64_t promised = parts[line];
         for (const auto& entry : vouchers_) promised += entry.second.promised[line];
-        if (parts[i] > 0 && promised * scheme.over_den > available_[line] * scheme.over_num) {
+        if (parts[line] > 0 && promised * scheme.over_den > available_[line] * scheme.over_num) {
             return false;
         }
-        voucher.promised[line] = parts[i];
     }
+    voucher.fen.resize(kLines);
+    voucher.promised.resize(kLines);
     voucher.bound = !scheme.at_enrolment;
-    for (std::size_t i = 0; i < available_.size(); ++i) available_[i] -= voucher.fen[i];
+    if (voucher.bound) {
+        voucher.funded = event.fen;
+        shift(available_, voucher.fen, parts);
+        for (const int line : voucher.order) {
+            if (parts[line] > 0 && carried_in_[line] > 0) see("issue from what was carried");
+        }
+    } else {
+        voucher.promised = parts;
+    }
+    if (event.shares.size() > 1) see("issue with sources, co-funded");
+    if (event.from > event.day) see("issue from a later day");
+    if (event.from != 0 && event.from < event.on) see("issue from an earlier day");
     vouchers_[event.voucher] = voucher;
     return true;
 }
@@ -169,13 +197,15 @@ bool Auditor::bind(const Event& event) {
     if (voucher.dead || voucher.expired || voucher.frozen || voucher.bound) return false;
     if (event.on < voucher.from || event.on > voucher.until || event.fen > voucher.cap)
         return false;
-    const Parts parts = share(event.fen, voucher.promised);
+    const Parts parts = share(event.fen, voucher.promised, voucher.order);
     for (std::size_t i = 0; i < parts.size(); ++i) {
         if (available_[i] < parts[i]) return false;
     }
     shift(available_, voucher.fen, parts);
     std::fill(voucher.promised.begin(), voucher.promised.end(), 0);
     voucher.bound = true;
+    voucher.funded = event.fen;
+    if (voucher.carried) see("bind after it was carried");
     return true;
 }
 
@@ -186,9 +216,7 @@ bool Auditor::hold(const Event& event) {
     const Scheme& scheme = schemes_[voucher.scheme];
     if (!admitted_.contains(event.institution) || !admitted_[event.institution]) return false;
     if (frozen_[event.institution]) return false;
-    if (voucher.dead || voucher.expired || voucher.frozen || voucher.spent || !voucher.bound) {
-        return false;
-    }
+    if (voucher.over() || voucher.frozen || !voucher.bound) return false;
     if (event.on < voucher.from || event.on > voucher.until) return false;
     if (scheme.single && (has_open_hold(event.voucher) || !voucher.claims.empty())) return false;
     const long last = event.on + scheme.hold_days;
@@ -196,9 +224,10 @@ bool Auditor::hold(const Event& event) {
     if (until < event.on || until > last || event.day > until + scheme.late_days) return false;
     const std::int64_t there = sum(voucher.fen), fen = event.fen == 0 ? there : event.fen;
     if (there == 0 || fen > there) return false;
-    Hold hold{event.voucher, event.institution, Parts(available_.size()), event.on, until, true};
-    shift(voucher.fen, hold.fen, share(fen, voucher.fen));
+    Hold hold{event.voucher, event.institution, Parts(kLines), event.on, until, true};
+    shift(voucher.fen, hold.fen, share(fen, voucher.fen, voucher.order));
     holds_[event.hold] = hold;
+    if (voucher.carried) see("hold after it was carried");
     return true;
 }
 
@@ -211,11 +240,13 @@ bool Auditor::capture(const Event& event) {
     if (event.on < hold.on || event.on > hold.until) return false;
     const std::int64_t there = sum(hold.fen), fen = event.fen == 0 ? there : event.fen;
     if (there == 0 || fen > there) return false;
-    const Parts none(available_.size());
-    Claim claim{hold.voucher, hold.institution, event.on, none, none};
-    shift(hold.fen, claim.payable, share(fen, hold.fen));
+    const Parts none(kLines);
+    Claim claim{hold.voucher, hold.institution, event.on, voucher.order, none, none};
+    shift(hold.fen, claim.payable, share(fen, hold.fen, voucher.order));
     claims_[event.claim] = claim;
     voucher.claims.push_back(event.claim);
+    voucher.captured += fen;
+    if (voucher.carried) see("capture after it was carried");
     if (event.final || fen == there) {
         const Parts rest = hold.fen;
         shift(hold.fen, voucher.fen, rest);
@@ -241,7 +272,7 @@ bool Auditor::cancel(const Event& event) {
     const auto found = vouchers_.find(event.voucher);
     if (found == vouchers_.end()) return false;
     Voucher& voucher = found->second;
-    if (voucher.dead || voucher.expired || voucher.spent || event.on < voucher.from) return false;
+    if (voucher.over() || event.on < voucher.from) return false;
     if (has_open_hold(event.voucher) && !event.release_holds) return false;
     for (auto& [id, hold] : holds_) {
         if (hold.voucher != event.voucher || !hold.open) continue;
@@ -258,122 +289,9 @@ bool Auditor::extend(const Event& event) {
     const auto found = vouchers_.find(event.voucher);
     if (found == vouchers_.end()) return false;
     Voucher& voucher = found->second;
-    if (voucher.dead || voucher.expired || voucher.spent || voucher.frozen) return false;
-    if (event.until <= voucher.until) return false;
+    if (voucher.over() || voucher.frozen || event.until <= voucher.until) return false;
     voucher.until = event.until;
     return true;
-}
-
-bool Auditor::settle(const Event& event) {
-    if (payments_.contains(event.payment) || !admitted_.contains(event.institution)) return false;
-    if (frozen_[event.institution]) return false;
-    for (const std::string& id : event.claims) {
-        const auto found = claims_.find(id);
-        if (found == claims_.end() || found->second.institution != event.institution) return false;
-        if (std::count(event.claims.begin(), event.claims.end(), id) > 1) return false;
-        if (vouchers_[found->second.voucher].frozen || event.on < found->second.on) return false;
-        if (sum(found->second.payable) == 0) return false;
-    }
-    Payment payment{event.institution, event.on, true, {}};
-    for (const std::string& id : event.claims) {
-        Parts& to = payment.claims[id];
-        to.resize(available_.size());
-        const Parts all = claims_[id].payable;
-        shift(claims_[id].payable, to, all);
-    }
-    payments_[event.payment] = payment;
-    return true;
-}
-
-bool Auditor::answer(const Event& event, bool confirmed) {
-    const auto found = payments_.find(event.payment);
-    if (found == payments_.end() || !found->second.open) return false;
-    if (references_[event.reference] || event.on < found->second.on) return false;
-    references_[event.reference] = true;
-    found->second.open = false;
-    for (auto& [id, parts] : found->second.claims) {
-        const Parts all = parts;
-        shift(parts, confirmed ? claims_[id].paid : claims_[id].payable, all);
-    }
-    return true;
-}
-
-bool Auditor::claw(const Event& event) {
-    const auto found = claims_.find(event.claim);
-    if (debts_.contains(event.clawback) || found == claims_.end()) return false;
-    if (event.on < found->second.on) return false;
-    const std::int64_t there = sum(found->second.paid), fen = event.fen == 0 ? there : event.fen;
-    if (there == 0 || fen > there) return false;
-    Debt debt{found->second.institution, event.claim, event.on, Parts(available_.size())};
-    shift(found->second.paid, debt.fen, share(fen, found->second.paid));
-    debts_[event.clawback] = debt;
-    return true;
-}
-
-bool Auditor::collect(const Event& event) {
-    const auto found = debts_.find(event.clawback);
-    if (found == debts_.end() || event.on < found->second.on) return false;
-    if (references_[event.reference]) return false;
-    const std::int64_t there = sum(found->second.fen), fen = event.fen == 0 ? there : event.fen;
-    if (there == 0 || fen > there) return false;
-    references_[event.reference] = true;
-    shift(found->second.fen, back_, share(fen, found->second.fen));
-    return true;
-}
-
-bool Auditor::offset(const Event& event) {
-    const auto debt = debts_.find(event.clawback);
-    const auto claim = claims_.find(event.claim);
-    if (debt == debts_.end() || claim == claims_.end()) return false;
-    if (event.on < debt->second.on || event.on < claim->second.on) return false;
-    if (debt->second.institution != claim->second.institution) return false;
-    Parts common(available_.size());
-    for (std::size_t i = 0; i < common.size(); ++i) {
-        common[i] = std::min(debt->second.fen[i], claim->second.payable[i]);
-    }
-    const std::int64_t there = sum(common), fen = event.fen == 0 ? there : event.fen;
-    if (there == 0 || fen > there) return false;
-    const Parts parts = share(fen, common);
-    shift(claim->second.payable, back_, parts);
-    shift(debt->second.fen, claim->second.paid, parts);
-    return true;
-}
-
-bool Auditor::write_off(const Event& event) {
-    const auto found = debts_.find(event.clawback);
-    if (found == debts_.end() || event.on < found->second.on) return false;
-    const std::int64_t there = sum(found->second.fen), fen = event.fen == 0 ? there : event.fen;
-    if (there == 0 || fen > there) return false;
-    shift(found->second.fen, lost_, share(fen, found->second.fen));
-    return true;
-}
-
-std::map<std::string, std::int64_t> Auditor::balances(long day) {
-    lapse(day);
-    std::map<std::string, std::int64_t> all;
-    const auto put = [&all](const std::string& kind, const Parts& parts, const std::string& rest) {
-        for (std::size_t i = 0; i < parts.size(); ++i) {
-            const std::string name = kind + ' ' + std::to_string(i) + rest;
-            if (parts[i] != 0) all[name] += parts[i];
-        }
-    };
-    Parts source = appropriated_;
-    for (std::int64_t& fen : source) fen = -fen;
-    put("APP", source, "");
-    put("AVL", available_, "");
-    put("RET", back_, "");
-    put("LOS", lost_, "");
-    for (const auto& [id, voucher] : vouchers_) put("VCH", voucher.fen, ' ' + id);
-    for (const auto& [id, hold] : holds_) put("HLD", hold.fen, ' ' + hold.voucher + ' ' + id);
-    for (const auto& [id, claim] : claims_) {
-        put("PAY", claim.payable, ' ' + claim.institution + ' ' + id);
-        put("OUT", claim.paid, ' ' + claim.institution + ' ' + id);
-    }
-    for (const auto& [id, payment] : payments_) {
-        for (const auto& [claim, parts] : payment.claims) put("TRN", parts, ' ' + id + ' ' + claim);
-    }
-    for (const auto& [id, debt] : debts_) put("OWE", debt.fen, ' ' + debt.institution + ' ' + id);
-    return all;
 }
 
 }  // namespace audit

@@ -255,6 +255,10 @@ TEST(Operations, OnePersonOneActiveVoucherOfAScheme) {
 TEST(Operations, YearEndCarriesAndLapses) {
     Ledger ledger = fresh();
     ASSERT_EQ(told(ledger, issue("v1", "2026-11-01", 1)), "accepted");
+    // Nothing is effective before what it is about.
+    EXPECT_EQ(told(ledger, run("carry", "c0", "2026-12-20",
+                               "'on':'2026-10-31','voucher':'v1','year':2026,'document':'d'")),
+              "B116");
     ASSERT_EQ(told(ledger, hold("h1", "v1", "2026-12-20", "400.00")), "accepted");
     ASSERT_EQ(
         told(ledger, run("carry", "c1", "2026-12-31", "'voucher':'v1','year':2026,'document':'d'")),

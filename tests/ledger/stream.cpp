@@ -1,113 +1,15 @@
 // Random streams of commands: few names, so that they meet; days that stand still or jump.
 #include "ledger/stream.hpp"
 
+#include <algorithm>
 #include <map>
-
-#include "bajigong/date.hpp"
-#include "bajigong/money.hpp"
 
 namespace audit {
 namespace {
 
-constexpr long kFirstDay = 20'454;  // 2026-01-01
-
-std::string day_text(long day) { return bajigong::Date{static_cast<std::int32_t>(day)}.text(); }
-std::string money(std::int64_t fen) { return fen == 0 ? "all" : bajigong::Money{fen}.text(); }
-
-class Json {
-   public:
-    Json(const Event& event, const std::string& id, long second) {
-        const std::string time = std::to_string(second);
-        text_ = "{\"do\":\"" + event.kind + "\",\"id\":\"" + id + "\",\"by\":\"t\",\"at\":\"" +
-                day_text(event.day) + "T12:00:00." + std::string(6 - time.size(), '0') + time +
-                "+08:00\",\"on\":\"" + day_text(event.on) + '"';
-    }
-    Json& add(const char* key, const std::string& value) {
-        text_ += std::string(",\"") + key + "\":\"" + value + '"';
-        return *this;
-    }
-    Json& raw(const char* key, const std::string& value) {
-        text_ += std::string(",\"") + key + "\":" + value;
-        return *this;
-    }
-    std::string text() const { return text_ + '}'; }
-
-   private:
-    std::string text_;
-};
-
-std::string digits(long number) {
-    const std::string text = std::to_string(number);
-    return std::string(64 - text.size(), '0') + text;
-}
-
-std::string line_json(int line) {
-    return "\"fund\":\"f" + std::to_string(line) + "\",\"year\":2026,\"line\":\"l\"";
-}
-
-std::string render(const Event& e, const std::string& id, long second) {
-    Json json(e, id, second);
-    const std::string& k = e.kind;
-    if (!e.voucher.empty()) json.add("voucher", e.voucher);
-    if (k == "appropriate" || k == "withdraw" || k == "lapse") {
-        return json.add("document", "d")
-            .add("amount", money(e.fen))
-            .add("fund", "f" + std::to_string(e.line))
-            .raw("year", "2026")
-            .add("line", "l")
-            .text();
-    }
-    if (k == "issue") {
-        json.add("scheme", e.scheme).add("person", e.person).add("amount", money(e.fen));
-    } else if (k == "bind") {
-        json.add("amount", money(e.fen)).add("standard", "table 1");
-    } else if (k == "hold") {
-        json.add("hold", e.hold).add("institution", e.institution).add("amount", money(e.fen));
-        if (e.until != 0) json.add("until", day_text(e.until));
-    } else if (k == "capture") {
-        json.add("claim", e.claim).add("hold", e.hold).add("amount", money(e.fen));
-        json.raw("evidence", "[\"" + digits(1) + "\"]").raw("final", e.final ? "true" : "false");
-    } else if (k == "release") {
-        json.add("hold", e.hold);
-    } else if (k == "void") {
-        json.add("document", "d").raw("release_holds", e.release_holds ? "true" : "false");
-    } else if (k == "extend") {
-        json.add("document", "d").add("until", day_text(e.until));
-    } else if (k == "freeze" || k == "unfreeze") {
-        json.add("document", "d");
-        if (e.voucher.empty()) json.add("institution", e.institution);
-    } else if (k == "settle") {
-        std::string claims;
-        for (const std::string& claim : e.claims) {
-            claims +=
-                (claims.empty() ? "" : ",") + ("{\"claim\":\"" + claim) + "\",\"amount\":\"all\"}";
-        }
-        json.add("batch", "batch-" + id).add("digest", digits(2));
-        json.raw("payments", "[{\"payment\":\"" + e.payment + "\",\"institution\":\"" +
-                                 e.institution + "\",\"claims\":[" + claims + "]}]");
-    } else if (k == "confirm" || k == "reject") {
-        json.add("payment", e.payment).add("reference", e.reference);
-    } else if (k == "clawback") {
-        json.add("clawback", e.clawback)
-            .add("claim", e.claim)
-            .add("amount", money(e.fen))
-            .add("document", "d");
-    } else if (k == "collect") {
-        json.add("clawback", e.clawback).add("amount", money(e.fen)).add("reference", e.reference);
-    } else if (k == "offset") {
-        json.add("clawback", e.clawback)
-            .add("claim", e.claim)
-            .add("amount", money(e.fen))
-            .add("document", "d");
-    } else if (k == "write_off") {
-        json.add("clawback", e.clawback).add("amount", money(e.fen)).add("document", "d");
-    }
-    return json.text();
-}
-
 class Generator {
    public:
-    explicit Generator(std::uint32_t seed) : random_(seed), auditor_(kLines) { found(auditor_); }
+    explicit Generator(std::uint32_t seed) : random_(seed) { found(auditor_); }
 
     Item next(std::size_t number) {
         if (below(12) == 0) day_ += static_cast<long>(below(12));
@@ -120,6 +22,7 @@ class Generator {
             for (const std::string& name : {e.voucher, e.hold, e.claim, e.payment, e.clawback}) {
                 if (!name.empty()) known_[name.front()].push_back(name);
             }
+            for (const Event::Payment& payment : e.batch) known_['p'].push_back(payment.id);
         }
         return {render(e, "c" + std::to_string(number), static_cast<long>(number)), e};
     }
@@ -141,14 +44,12 @@ class Generator {
     std::int64_t some() { return 1 + below(100'000); }
 
     void fill(Event& e) {
-        const std::uint32_t pick = below(100);
+        const std::uint32_t pick = below(106);
         const auto rarely = [this] { return below(20) == 0; };
         if (pick < 22) {
             e.kind = "issue";
             e.voucher = name("v", vouchers_, !rarely());
-            e.scheme = "s" + std::to_string(below(4));
-            e.person = digits(below(150));
-            e.fen = some();
+            fill_issue(e);
         } else if (pick < 28) {
             e.kind = "bind";
             e.voucher = name("v", vouchers_, false);
@@ -173,16 +74,7 @@ class Generator {
             e.hold = name("h", holds_, false);
         } else if (pick < 72) {
             e.kind = "settle";
-            e.payment = name("p", payments_, !rarely());
-            e.claims.push_back(name("k", claims_, false));
-            e.institution = rarely() ? "i0" : at_[e.claims.front()];
-            if (e.institution.empty()) e.institution = "i1";
-            for (int i = 0; i < 2; ++i) {
-                const std::string other = name("k", claims_, false);
-                if (at_[other] == e.institution && other != e.claims.front())
-                    e.claims.push_back(other);
-                if (rarely()) e.claims.push_back(e.claims.front());
-            }
+            for (std::uint32_t more = below(2) == 0 ? 2 : 1; more > 0; --more) fill_payment(e);
         } else if (pick < 80) {
             e.kind = below(4) == 0 ? "reject" : "confirm";
             e.payment = name("p", payments_, false);
@@ -190,6 +82,46 @@ class Generator {
         } else {
             fill_rare(e, pick);
         }
+    }
+
+    void fill_issue(Event& e) {
+        const std::uint32_t of = below(static_cast<std::uint32_t>(schemes().size()));
+        const Scheme& scheme = schemes()[of];
+        e.scheme = "s" + std::to_string(of);
+        e.person = digits(below(scheme.active > 1 ? 15 : 150));
+        e.fen = some();
+        if (below(6) == 0) e.from = e.on + static_cast<long>(below(20)) - 10;
+        if (below(4) != 0) return;
+        // Some of its lines in any order, with shares of their own; now and then something wrong.
+        Order lines = scheme.lines;
+        std::shuffle(lines.begin(), lines.end(), random_);
+        lines.resize(1 + below(static_cast<std::uint32_t>(lines.size())));
+        if (below(15) == 0) lines.push_back(static_cast<int>(below(kLines)));
+        e.fen = 0;
+        for (const int line : lines) {
+            e.shares.emplace_back(line, 1 + below(25'000));
+            e.fen += e.shares.back().second;
+        }
+        if (below(15) == 0) ++e.fen;
+    }
+
+    void fill_payment(Event& e) {
+        const auto rarely = [this] { return below(20) == 0; };
+        Event::Payment payment;
+        payment.id = name("p", payments_, !rarely());
+        const std::string first = name("k", claims_, false);
+        const auto part = [this] {
+            return below(3) == 0 ? 1 + below(below(2) == 0 ? 300 : 8'000) : 0;
+        };
+        payment.claims.emplace_back(first, part());
+        payment.institution = rarely() ? "i0" : at_[first];
+        if (payment.institution.empty()) payment.institution = "i1";
+        const std::string other = name("k", claims_, false);
+        if (at_[other] == payment.institution && other != first) {
+            payment.claims.emplace_back(other, part());
+        }
+        if (rarely()) payment.claims.push_back(payment.claims.front());
+        e.batch.push_back(payment);
     }
 
     void fill_rare(Event& e, std::uint32_t pick) {
@@ -212,7 +144,8 @@ class Generator {
         } else if (pick < 92) {
             const char* const kinds[] = {"appropriate", "withdraw", "lapse"};
             e.kind = kinds[below(3)];
-            e.line = static_cast<int>(below(kLines));
+            e.line = static_cast<int>(below(kLinesOfYear));
+            if (e.kind != "appropriate" && below(8) == 0) e.line += kLinesOfYear;
             e.fen = some() * (e.kind == "appropriate" ? 10 : 1);
             if (e.kind != "appropriate" && below(3) == 0) e.fen *= 100;
         } else if (pick < 95) {
@@ -223,9 +156,19 @@ class Generator {
             e.kind = "extend";
             e.voucher = name("v", vouchers_, false);
             e.until = e.day + static_cast<long>(below(60));
+        } else if (pick >= 100) {
+            e.kind = "carry";
+            if (below(3) == 0) {
+                e.line = static_cast<int>(below(kLinesOfYear));
+                if (below(8) == 0) e.line += kLinesOfYear;
+                e.fen = below(12) == 0 ? 0 : some() * 3;
+            } else {
+                e.voucher = name("v", vouchers_, false);
+                e.year = kFirstYear + (below(5) == 0 ? 1 : 0);
+            }
         } else {
             e.kind = below(3) == 0 ? "freeze" : "unfreeze";
-            if (below(2) == 0) {
+            if (below(4) == 0) {
                 e.institution = "i" + std::to_string(below(2));
             } else {
                 e.voucher = name("v", vouchers_, false);
@@ -242,75 +185,13 @@ class Generator {
                   clawbacks_ = 0;
 };
 
-std::string scheme_json(const std::string& id, const Scheme& scheme) {
-    std::string shares;
-    for (std::size_t i = 0; i < scheme.lines.size(); ++i) {
-        if (i > 0) shares += ',';
-        shares += '{' + line_json(scheme.lines[i]) +
-                  ",\"share\":" + std::to_string(scheme.shares[i]) + '}';
-    }
-    return "{\"do\":\"scheme\",\"id\":\"f-" + id +
-           "\",\"by\":\"t\",\"at\":\"2026-01-01T00:00:00+08:00\"," + "\"scheme\":\"" + id +
-           "\",\"document\":\"d\",\"encumber\":\"" + (scheme.at_enrolment ? "enrolment" : "issue") +
-           "\",\"cap\":\"" + money(scheme.cap) + "\",\"valid\":\"P" +
-           std::to_string(scheme.valid_days) +
-           "D\",\"hold_days\":" + std::to_string(scheme.hold_days) +
-           ",\"late_days\":" + std::to_string(scheme.late_days) +
-           ",\"single_use\":" + (scheme.single ? "true" : "false") + ",\"over_issue\":\"" +
-           std::to_string(scheme.over_num) + '/' + std::to_string(scheme.over_den) +
-           "\",\"shares\":[" + shares + "]}";
-}
-
 }  // namespace
-
-std::vector<std::string> found(Auditor& auditor) {
-    std::vector<std::string> commands;
-    for (int line = 0; line < kLines; ++line) {
-        Event e;
-        e.kind = "appropriate";
-        e.day = e.on = kFirstDay;
-        e.line = line;
-        e.fen = 4'000'000;
-        commands.push_back(render(e, "f-line" + std::to_string(line), 0));
-        auditor.apply(e);
-    }
-    const Scheme schemes[] = {
-        {false, false, 60'000, 60, 20, 0, {0}, {1}, 1, 1},
-        {false, false, 60'000, 45, 15, 3, {0, 1, 2}, {5, 3, 1}, 1, 1},
-        {true, false, 80'000, 40, 20, 2, {0, 2}, {2, 1}, 3, 2},
-        {false, true, 70'000, 50, 25, 0, {1, 2}, {1, 1}, 1, 1},
-    };
-    std::string names;
-    for (std::size_t i = 0; i < 4; ++i) {
-        const std::string id = "s" + std::to_string(i);
-        auditor.add_scheme(id, schemes[i]);
-        std::string json = scheme_json(id, schemes[i]);
-        json.replace(json.find("T00:00:00"), 9, "T13:00:00");
-        commands.push_back(json);
-        names += (i == 0 ? "\"" : ",\"") + id + '"';
-    }
-    // The third is admitted for last year only.
-    for (int i = 0; i < 3; ++i) {
-        const std::string id = "i" + std::to_string(i), year = i == 2 ? "2025" : "2026";
-        commands.push_back("{\"do\":\"institution\",\"id\":\"f-" + id + "\",\"by\":\"t\"," +
-                           "\"at\":\"2026-01-01T13:00:00+08:00\",\"institution\":\"" + id +
-                           "\",\"document\":\"d\",\"schemes\":[" + names + "],\"from\":\"" + year +
-                           "-01-01\",\"until\":\"" + (i == 2 ? "2025" : "2030") + "-12-31\"}");
-        auditor.admit(id, i != 2);
-    }
-    return commands;
-}
 
 std::vector<Item> stream(std::uint32_t seed, std::size_t length) {
     Generator generator(seed);
     std::vector<Item> items;
     for (std::size_t i = 0; i < length; ++i) items.push_back(generator.next(i + 1));
     return items;
-}
-
-std::string sweep(const std::string& id, long day, long limit) {
-    return "{\"do\":\"sweep\",\"id\":\"" + id + "\",\"by\":\"t\",\"at\":\"" + day_text(day) +
-           "T12:00:00+08:00\",\"limit\":" + std::to_string(limit) + '}';
 }
 
 }  // namespace audit

@@ -15,12 +15,22 @@ struct Item {
     Event event;
 };
 
-// The commands that found three lines, four schemes and three institutions; the auditor is told
+// The commands that found four lines, seven schemes and three institutions; the auditor is told
 // too.
 std::vector<std::string> found(Auditor& auditor);
-inline constexpr int kLines = 3;
+inline constexpr long kFirstDay = 20'454;  // 2026-01-01
 
-// A stream over about a year, each command with an id of its own. The same seed gives the same.
+// Of the scheme "s0", "s1", ...
+const std::vector<Scheme>& schemes();
+
+// The command of an event, with that id and a booked time so many microseconds after noon.
+std::string render(const Event& event, const std::string& id, long micros);
+
+// 64 hexadecimal digits.
+std::string digits(long number);
+
+// A stream over two or three years, each command with an id of its own. The same seed gives the
+// same.
 std::vector<Item> stream(std::uint32_t seed, std::size_t length);
 
 // "sweep" with its day, for between the others.

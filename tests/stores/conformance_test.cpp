@@ -148,7 +148,7 @@ TEST_P(EveryStore, KeepsRecordsByNumber) {
 // I17: the same commands give the same answers, state and log, whatever the store, one by one or
 // together, sent once or again.
 TEST_P(EveryStore, GivesTheSameBooksAsMemory) {
-    audit::Auditor one(audit::kLines), two(audit::kLines);
+    audit::Auditor one, two;
     const Founding founding{"test.example/same", Hash::sm3};
     Ledger plain = Ledger::create(memory_store(), founding);
     Ledger other = Ledger::create(store(), founding);
@@ -194,7 +194,7 @@ TEST_P(EveryStore, GivesTheSameBooksAsMemory) {
 
 // I11: replaying the log from nothing gives every row again.
 TEST_P(EveryStore, VerifiesAfterARandomStream) {
-    audit::Auditor auditor(audit::kLines);
+    audit::Auditor auditor;
     std::unique_ptr<Store> store = this->store();
     Store& kept = *store;
     Ledger ledger = Ledger::create(std::move(store), {"test.example/v", Hash::sha256});

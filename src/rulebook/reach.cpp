@@ -43,11 +43,21 @@ class Walk {
         return constant.number;
     }
 
+    // A value that the text leaves open, or that nobody read.
+    bool open(Register r) const {
+        const language::Instruction& code = program_.code[static_cast<std::size_t>(r)];
+        if (code.op == Op::broadcast) return open(code.a);
+        if (code.op != Op::constant) return false;
+        const language::Constant& constant = program_.constants[static_cast<std::size_t>(code.imm)];
+        return constant.state == language::Constant::State::unknown;
+    }
+
     template <class F>
     void compare(std::size_t r, F holds) {
         const language::Instruction& code = program_.code[r];
         const auto a = number(code.a);
         const auto b = number(code.b);
+        if (open(code.a) || open(code.b)) all_[r] = {false, false};
         if (a && b) all_[r] = {holds(*a, *b), !holds(*a, *b)};
     }
 
@@ -83,6 +93,15 @@ class Walk {
             case Op::less: compare(r, [](std::int64_t a, std::int64_t b) { return a < b; }); break;
             case Op::less_equal:
                 compare(r, [](std::int64_t a, std::int64_t b) { return a <= b; });
+                break;
+            case Op::text_equal:
+            case Op::exact_equal:
+            case Op::exact_less:
+            case Op::exact_less_equal:
+            case Op::bounds_equal:
+            case Op::bounds_less:
+            case Op::bounds_less_equal:
+                if (open(code.a) || open(code.b)) all_[r] = {false, false};
                 break;
             default: break;
         }

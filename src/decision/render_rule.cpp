@@ -48,7 +48,8 @@ class RuleProse {
         section(words_.in("Tables, parameters and lists", "表、参数和目录"), data.supplies());
         section(words_.in("Questions that the text leaves open", "文件没有明确的问题"),
                 data.readings());
-        section(words_.in("About this rulebook", "编写说明"), about());
+        section(words_.in("About this rule", "本规则说明"), about(rule_.about));
+        section(words_.in("About this rulebook", "编写说明"), about(book_.about));
         section(words_.in("Sources", "依据"), sources_.list());
         out_ += words_.in("\nChecked against the sources by: ____________  Date: ____________\n",
                           "\n已与依据核对，核对人：____________　日期：____________\n");
@@ -60,8 +61,8 @@ class RuleProse {
         if (!text.empty()) out_ += std::string("\n") + heading + "\n" + text;
     }
 
-    std::string about() const {
-        return book_.about.zh.empty() ? std::string() : "  " + words_.label(book_.about) + '\n';
+    std::string about(const Label& text) const {
+        return text.zh.empty() ? std::string() : "  " + words_.label(text) + '\n';
     }
 
     bool in_force(const Version& version) const {

@@ -71,7 +71,7 @@ void RuleLoader::read(const Json& json) {
         loader_.fail("R045", json, {kinds});
     }
     rule.title = loader_.label_of(members, "title", true);
-    loader_.label_of(members, "about", false);
+    rule.about = loader_.label_of(members, "about", false);
     rule.benefit = members.string("benefit");
     if (const Json* payee = members.get("payee")) {
         if (payee->is(JsonKind::string)) {

@@ -200,7 +200,7 @@ struct AskedRule {
 
 struct Rule {
     std::string id, kind, benefit, payee;
-    Label title;
+    Label title, about;
     std::optional<Fund> fund;
     std::optional<language::Cause> payee_open;  // unseen or pending
     const Rulebook* book = nullptr;

@@ -27,6 +27,24 @@ TEST(RenderRule, IsPublic) {
     EXPECT_THROW(prose(books, "nothing", Language::en), Failure);
 }
 
+// What its author wrote for readers of a rule, beside what is said of its rulebook; and how a last
+// day counts on days of rest.
+TEST(RenderRule, SaysWhatItsAuthorSaysOfIt) {
+    const std::string root = BAJIGONG_SOURCE_DIR;
+    const Rulebooks invented = Rulebooks::load({root + "/tests/circular"});
+    const Date on = *Date::parse("2025-06-01");
+    expect_parts(
+        prose(invented, "ferry_allowance", Language::zh, on),
+        {"\n本规则说明\n  2025年以前开班的可以选择原办法。\n", "\n编写说明\n  虚构的文件"});
+    expect_parts(prose(invented, "ferry_allowance", Language::en, on),
+                 {"\nAbout this rule\n  Who began before 2025 may choose the old rule.\n"});
+    const Rulebooks policies = Rulebooks::load({root + "/policies"});
+    expect_parts(prose(policies, "ui_skill_upgrading", Language::zh, on),
+                 {"；末日逢休息日：文件没有明确，见“holiday”"});
+    expect_parts(prose(policies, "contest_promotion_tianjin", Language::en, on),
+                 {"; a last day on a day of rest: stays"});
+}
+
 TEST(RenderRule, SaysWhatTheRulebookSays) {
     const Rulebooks books = render_sample::rulebooks();
     expect_parts(show(books, Language::zh),

@@ -236,6 +236,19 @@ TEST(LookUp, ALastDayOnADayOfRest) {
                {ends_in("true", kSaturday), ends_in("true", kSunday), ends_in("true", kFestival),
                 ends_in("true", kTuesday), ends_in("false", kWednesday), ends_in("false", kFriday),
                 ends_in("false", kNever), ends_in("unknown today", R"({"start": "2023-06-08"})")});
+    // Asked of every element of a list, and of days that are written out.
+    constexpr std::string_view kOfSpells = "spells.exists(s, within(today, s.from, years(1)))";
+    expect_all(world,
+               {
+                   {kOfSpells, "true",
+                    R"({"today": "2024-06-11", "spells": [{"from": "2020-01-01", "until": "never"},
+                                                     {"from": "2023-06-08", "until": "never"}]})"},
+                   {kOfSpells, "false",
+                    R"({"today": "2024-06-12", "spells": [{"from": "2020-01-01", "until": "never"},
+                                                     {"from": "2023-06-08", "until": "never"}]})"},
+                   {"within(date('2024-06-11'), date('2023-06-08'), years(1))", "true"},
+                   {"within(today, never, years(1))", "false", R"({"today": "2024-06-11"})"},
+               });
     world.chosen = {{0, 0}, {1, 1}};  // stays
     expect_all(world, {ends_in("true", kSaturday), ends_in("false", kSunday)});
     world.chosen = {{0, 1}, {1, 0}};  // the corresponding day is over: Friday the 7th was the last

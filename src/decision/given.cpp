@@ -14,6 +14,39 @@ using text::JsonDocument;
 using text::JsonKind;
 using text::Members;
 
+// The spans of [from, until] that lie in none of `known`.
+std::vector<ListData::Span> outside(ListData::Span whole,
+                                    const std::vector<ListData::Span>& known) {
+    std::vector<ListData::Span> left{whole};
+    for (const ListData::Span& span : known) {
+        std::vector<ListData::Span> next;
+        for (const ListData::Span& one : left) {
+            if (span.until < one.from || one.until < span.from) {
+                next.push_back(one);
+                continue;
+            }
+            if (one.from < span.from) next.push_back({one.from, span.from - 1});
+            if (span.until < one.until) next.push_back({span.until + 1, one.until});
+        }
+        left = std::move(next);
+    }
+    return left;
+}
+
+// A list that the rulebook publishes keeps what it says of the days it knows; what is brought says
+// the rest.
+void complete(const ListData& own, ListData& brought) {
+    ListData result = own;
+    for (const ListData::Edition& edition : brought.editions) {
+        for (const ListData::Span& span : outside({edition.from, edition.until}, own.known))
+            result.editions.push_back({span.from, span.until, edition.rows});
+    }
+    for (const ListData::Span& span : brought.known) {
+        for (const ListData::Span& left : outside(span, own.known)) result.known.push_back(left);
+    }
+    brought = std::move(result);
+}
+
 class GivenReader {
    public:
     GivenReader(const Rulebooks& rulebooks, std::string_view rule_id, const Given::Impl* base,
@@ -98,8 +131,12 @@ class GivenReader {
         bool known = false;
         if (section == "lists") {
             const int i = e.list(entry.key);
-            if ((known = i >= 0))
-                into.supply.lists[i] = loader.list_data(entry, e.lists[i].type, entry.key);
+            if ((known = i >= 0)) {
+                auto brought = loader.list_data(entry, e.lists[i].type, entry.key);
+                const std::optional<ListData>& own = book.supply.lists[i];
+                if (own && brought) complete(*own, *brought);
+                into.supply.lists[i] = std::move(brought);
+            }
         } else if (section == "tables") {
             const int i = e.table(entry.key);
             if ((known = i >= 0)) {

@@ -306,7 +306,11 @@ ExpressionText::Order ExpressionText::order_of(const Node& node, const Scope& sc
         if (extreme && !node.children.empty()) return order_of(node.children[0], scope);
     }
     if (node.kind == NodeKind::binary && (node.text == "+" || node.text == "-")) {
-        return order_of(node.children[0], scope);
+        const Order first = order_of(node.children[0], scope);
+        // A day less a day is a length of time.
+        const bool between = first == Order::day && node.text == "-" &&
+                             order_of(node.children[1], scope) == Order::day;
+        return between ? Order::number : first;
     }
     if (node.kind == NodeKind::conditional) return order_of(node.children[1], scope);
     return Order::number;

@@ -138,7 +138,11 @@ std::string ExpressionText::call(const Node& node, const Scope& scope) const {
     std::vector<std::string> parts;
     for (const Node& child : node.children) {
         const bool words = child.kind == NodeKind::text && name != "by";
-        parts.push_back(words ? text::printable(child.text) : say_inside(child, scope));
+        std::string part = words ? text::printable(child.text) : say_inside(child, scope);
+        // A sum within a phrase would run on into it.
+        if (child.kind == NodeKind::binary && (child.text == "+" || child.text == "-"))
+            part = fill("({0})", "（{0}）", {part});
+        parts.push_back(std::move(part));
     }
     return fill(form->second.en, form->second.zh, parts);
 }

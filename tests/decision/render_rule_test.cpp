@@ -38,6 +38,8 @@ TEST(RenderRule, SaysWhatItsAuthorSaysOfIt) {
         {"\n本规则说明\n  2025年以前开班的可以选择原办法。\n", "\n编写说明\n  虚构的文件"});
     expect_parts(prose(invented, "ferry_allowance", Language::en, on),
                  {"\nAbout this rule\n  Who began before 2025 may choose the old rule.\n"});
+    expect_parts(prose(invented, "ferry_allowance", Language::zh, on),
+                 {"申请日期 − 证书核发日期不多于90日", "不晚于（结业日期 + 1个月）所在月的末日"});
     const Rulebooks policies = Rulebooks::load({root + "/policies"});
     expect_parts(prose(policies, "ui_skill_upgrading", Language::zh, on),
                  {"；末日逢休息日：文件没有明确，见“holiday”"});

@@ -15,7 +15,6 @@ namespace {
 using text::Json;
 using text::JsonDocument;
 using text::JsonKind;
-using text::Members;
 
 constexpr std::array<std::string_view, 5> kEvidence = {"official", "repost", "news", "secondary",
                                                        "recalled"};
@@ -110,7 +109,7 @@ const Instrument* Rulebook::instrument(std::string_view key) const {
     return found == instruments.end() ? nullptr : &*found;
 }
 
-int Rulebook::reading(std::string_view wanted) const { return environment.reading(wanted); }
+int Rulebook::reading(std::string_view name) const { return environment.reading(name); }
 
 Loader::Loader(const JsonDocument& document, Rulebook& book, const Vocabulary& vocabulary,
                std::vector<Problem>& problems)

@@ -28,6 +28,7 @@ class Batch::Impl {
         std::copy_if(rule_.key_readings.begin(), rule_.key_readings.end(),
                      std::back_inserter(open_keys_),
                      [&](int reading) { return own_.readings.choices[reading] > 1; });
+        mixes_ = !open_keys_.empty();
         if (!rule_.asks.empty()) asked_ = std::make_unique<AskedBlocks>(machine, inputs);
         if (stands_in) return;
         for (const Rule* other : rule_.overridden_by) {
@@ -35,6 +36,7 @@ class Batch::Impl {
             theirs.rule = other;
             theirs.clauses = false;
             others_.push_back({std::make_unique<Impl>(machine, theirs, true), {}});
+            mixes_ = mixes_ || others_.back().batch->mixes_;
         }
     }
 
@@ -45,8 +47,7 @@ class Batch::Impl {
         result_ = &result;
         result.overloaded.clear();
         base_ = first - at_row;
-        result.grow(rule_, {!others_.empty(), !open_keys_.empty(), inputs_.clauses},
-                    at_row + count);
+        result.grow(rule_, {!others_.empty(), mixes_, inputs_.clauses}, at_row + count);
         const std::size_t step =
             wanted != nullptr ? count : std::clamp<std::size_t>(inputs_.block_rows, 1, kBlockRows);
         for (std::size_t at = first; at < first + count; at += step)
@@ -326,6 +327,7 @@ class Batch::Impl {
     RowShares shares_;
     std::vector<VersionPlan> plans_;
     std::vector<int> open_keys_;  // open readings that pick the version
+    bool mixes_ = false;          // some rule that decides has such readings
     std::unique_ptr<AskedBlocks> asked_;
     std::vector<Other> others_;
 

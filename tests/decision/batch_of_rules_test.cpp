@@ -146,6 +146,55 @@ TEST_P(BatchOfRules, EqualsTheSingleCase) {
     }
 }
 
+// A rule without readings, overridden by one that an open reading takes under two versions.
+TEST(BatchOfRulesOfSeveralVersions, SaySoThroughTheRuleThatIsAsked) {
+    const auto version = [](const char* from, const char* until, const char* instrument) {
+        return std::string(R"j({"from": ")j") + from + R"j(", "until": ")j" + until +
+               R"j(", "instrument": ")j" + instrument + R"j(", "require": [)j" +
+               clause("long", "person.months > 1") + "]}";
+    };
+    const auto certificate = [](const std::string& id, const std::string& about,
+                                const std::string& versions) {
+        return R"j({"id": ")j" + id +
+               R"j(", "kind": "certification", "title": {"zh": "试", "en": "test"}, )j" + about +
+               R"j(, "versions": [)j" + versions + "]}";
+    };
+    const std::string text =
+        R"j({"bajigong": 1, "id": "test", "title": {"zh": "试", "en": "test"}, "jurisdiction": "CN",
+    "instruments": {"t": {"title": "旧", "number": null, "issuer": "试", "issued": null, "evidence": "official"},
+                    "u": {"title": "新", "number": null, "issuer": "试", "issued": null, "evidence": "official"}},
+    "readings": {"key": {"asks": {"zh": "问", "en": "asks"}, "options": {
+        "one": {"zh": "一", "en": "one"}, "two": {"zh": "二", "en": "two"}}}},
+    "rules": [)j" +
+        certificate("asked", R"j("keyed_on": "on")j", version("ever", "never", "t")) + "," +
+        certificate(
+            "other",
+            R"j("keyed_on": {"reading": "key", "one": "on", "two": "issued"},
+                "overrides": {"rule": "asked", "when": "true", "cite": "t §5"})j",
+            version("ever", "2018-06-30", "t") + "," + version("2018-07-01", "never", "u")) +
+        "]}";
+    const Rulebooks books =
+        Rulebooks::load_texts({{"vocabulary.json", sample::kVocabulary}, {"test.json", text}});
+    constexpr std::size_t kRows = 500;
+    const sample::Rows rows(books.impl().vocabulary, kRows, 23);
+    engine::Machine machine;
+    const auto run = [&](const char* rule) {
+        BatchInputs inputs;
+        inputs.rule = &books.impl().rule(rule);
+        inputs.facts = &rows.view;
+        inputs.as_of = Date{20'000};
+        BatchResult result;
+        decide_rows(machine, inputs, 0, kRows, result);
+        return result;
+    };
+    const BatchResult asked = run("asked");
+    const BatchResult other = run("other");
+    ASSERT_EQ(asked.mixed.size(), kRows);
+    EXPECT_EQ(asked.mixed, other.mixed);
+    EXPECT_EQ(asked.outcome, other.outcome);
+    EXPECT_GT(std::count(other.mixed.begin(), other.mixed.end(), 1), 20);
+}
+
 // Three rows cost too much for the rule that is asked: their own fault, and nobody else's.
 TEST(BatchOfRulesThatCost, AreAtFaultWhereTheAskedIs) {
     const std::string text =

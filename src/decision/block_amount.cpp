@@ -93,9 +93,7 @@ class Sum {
         Word* open = machine_.arena().array<Word>(words_);
         Word any = 0;
         for (std::size_t w = 0; w < words_; ++w) {
-            // Of bounds, also where they say nothing; which is not looked at here.
-            const bool bounds = machine_.program().types[step.is].bounds;
-            open[w] = (bounds ? ~sure[w] : ~known_word(is, w)) & ~fault_word(is, w);
+            open[w] = ~sure[w] & ~fault_word(is, w);
             any |= open[w];
         }
         // Where the text has a bound, that is what stands.
@@ -107,11 +105,10 @@ class Sum {
                                  rows_, one);
         Word* known = machine_.arena().array<Word>(words_);
         for (std::size_t w = 0; w < words_; ++w) {
-            one[w] &= open[w] & answered_.closed[w] & ~known_word(is, w);
+            one[w] &= open[w] & answered_.closed[w];
             known[w] = sure[w] | one[w];
-            // A range that the bounds of a sum have is not widened by answers.
-            open[w] &= known_word(is, w);
         }
+        doubtful = nullptr;
         auto* figures = machine_.arena().array<std::int64_t>(rows_);
         machine_.lanes().choose(one, answered_.low.data(), 1, figure, 1, rows_, figures);
         sure = known;

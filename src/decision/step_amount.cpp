@@ -57,13 +57,17 @@ void set_bounds(Amount& amount, const Bound& least, const Bound& most) {
     }
 }
 
-// Where the figure hangs on lists that nobody brought, what their answers make of it.
-void set_answers(Amount& amount, Machine& machine, const Step& step) {
+// Where the figure hangs on lists that nobody brought, no further than what their answers make of
+// it. Where the text has a bound, that is what stands.
+void narrow_by_answers(Bound& is, Machine& machine, const Step& step) {
+    if (step.at_least != kNoRegister || step.at_most != kNoRegister ||
+        (step.lines_fit != kNoRegister && !step.in_principle))
+        return;
     AnsweredFigures figures;
     if (!figures_under_answers(machine, step, 1, figures) || !bit(figures.closed.data(), 0)) return;
-    amount.low = Money{figures.low[0]};
-    amount.high = Money{figures.high[0]};
-    amount.kind = amount.low == amount.high ? Amount::Kind::exact : Amount::Kind::between;
+    is.fen = is.known ? std::max(is.fen, figures.low[0]) : figures.low[0];
+    is.high = is.known ? std::min(is.high, figures.high[0]) : figures.high[0];
+    is.known = true;
 }
 
 // A sum with lines in doubt, no further than the text's bounds.
@@ -131,7 +135,7 @@ ShownStep step_amount(Machine& machine, const language::Environment& names, cons
         if (r != kNoRegister) engine::collect_causes(machine, names, r, 0, causes);
     };
     if (step.when != kNoRegister) shown.when = truth_at(machine.column(step.when), 0);
-    const Bound is = bound_at(machine, step.is);
+    Bound is = bound_at(machine, step.is);
     const Bound least = bound_at(machine, step.at_least);
     const Bound most = bound_at(machine, step.at_most);
     Amount& amount = shown.amount;
@@ -150,6 +154,7 @@ ShownStep step_amount(Machine& machine, const language::Environment& names, cons
         return shown;
     }
     note_lines(machine, step, shown);
+    if (is.given && !is.settled()) narrow_by_answers(is, machine, step);
     bool outside =
         step.lines_fit != kNoRegister && truth_at(machine.column(step.lines_fit), 0) == Truth::no;
     const bool boundless = is.fen == kNoLowerBound && is.high == kNoUpperBound;
@@ -163,8 +168,7 @@ ShownStep step_amount(Machine& machine, const language::Environment& names, cons
             outside || (least.known && is.fen < least.fen) || (most.known && is.fen > most.high);
     } else {
         set_bounds(amount, least, most);
-        if (amount.kind == Amount::Kind::unknown) set_answers(amount, machine, step);
-        if (amount.kind != Amount::Kind::exact) note(step.is);
+        note(step.is);
     }
     if (outside && step.in_principle) amount.outside_principle = true;
     if (outside && !step.in_principle) {

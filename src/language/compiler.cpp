@@ -235,25 +235,6 @@ Operand Compiler::resolve(Operand operand, const Node& at) {
     }
 }
 
-Register Compiler::plain(Register r) {
-    Type type = builder_.type(r);
-    if (!type.bounds) return r;
-    type.bounds = false;
-    return builder_.emit(Op::bounds_known, type, {r, kNoRegister, kNoRegister});
-}
-
-Operand Compiler::plain(const Operand& value) {
-    const Register r = plain(value.reg);
-    return Operand::value(r, builder_.type(r));
-}
-
-// Bounds are whole numbers or whole fen. Beside a fraction of a fen they count once they agree.
-void Compiler::settle_bounds(Operand& left, Operand& right) {
-    if (left.type.denominator == 1 && right.type.denominator == 1) return;
-    left = plain(left);
-    right = plain(right);
-}
-
 Register Compiler::as(const Operand& operand, const Type& wanted, const Node& at) {
     switch (operand.kind) {
         case Operand::Kind::value: {
@@ -340,9 +321,11 @@ Register Compiler::calendar(const CalendarChoice& choice, const Node& at) {
 }
 
 Register Compiler::round(Register money, std::int64_t unit_fen, std::uint8_t rounding) {
-    if (builder_.type(money).denominator == 1 && unit_fen == 1) return money;
-    return builder_.emit(Op::round, Type{Base::money}, {money, kNoRegister, kNoRegister}, unit_fen,
-                         rounding);
+    const Type& type = builder_.type(money);
+    if (type.denominator == 1 && unit_fen == 1) return money;
+    return builder_.emit(type.bounds ? Op::bounds_round : Op::round,
+                         Type{Base::money, -1, 1, type.bounds}, {money, kNoRegister, kNoRegister},
+                         unit_fen, rounding);
 }
 
 }  // namespace bajigong::language

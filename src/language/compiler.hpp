@@ -140,11 +140,17 @@ class Compiler {
     Register as_integer(const Operand& operand, const Node& at) {
         return as(operand, Type{Base::integer}, at);
     }
-    Register plain(Register r);  // bounds that agree, as a number
-    Operand plain(const Operand& value);
-    void settle_bounds(Operand& left, Operand& right);
     void unify(Operand& left, Operand& right, const Node& at);
     Operand truth(Register r) const { return Operand::value(r, Type{Base::truth}); }
+
+    // Bounds.
+    Register plain(Register r);  // bounds that agree, as a number
+    Operand plain(const Operand& value);
+    Operand with_bounds(const Operand& value);
+    void settle_bounds(Operand& left, Operand& right);
+    std::optional<Operand> bounds_arithmetic(std::string_view sign, Operand left, Operand right);
+    std::optional<Operand> bounds_product(const Operand& left, const Operand& right);
+    std::optional<Operand> bounds_quotient(const Operand& left, const Operand& right);
 
     // Operators.
     Register equals(Operand left, Operand right, const Node& at);
@@ -154,7 +160,6 @@ class Compiler {
                              const Node& at);
     Register contains(const Operand& element, const Operand& container, const Node& at);
     Operand select(Register condition, Operand yes, Operand no, const Node& at);
-    std::optional<Operand> scale_bounds(const Operand& bounds, const Operand& factor);
     Register rescale(Register r, std::int64_t denominator);
 
     // Loops.
@@ -167,7 +172,7 @@ class Compiler {
     Operand count(const Operand& operand, const Node& at);
     Operand sum(const Operand& operand, const Node& at);
     Operand extreme(bool maximum, std::vector<Operand> items, const Node& at);
-    Operand lesser_or_greater(bool maximum, const Operand& a, const Operand& b, const Node& at);
+    Operand lesser_or_greater(bool maximum, Operand a, Operand b, const Node& at);
     Operand extreme_of_stream(bool maximum, const Stream& stream, const Node& at);
     void check_ordered(const Type& type, const Node& at) const;
     Register predicate_of(const Stream& stream);

@@ -269,16 +269,21 @@ Operand Compiler::extreme(bool maximum, std::vector<Operand> items, const Node& 
                             result.type.base != Base::period;
     if (!comparable) fail("X077", at, {maximum ? "max" : "min", describe(result)});
     check_ordered(result.type, at);
-    result = plain(result);
     for (std::size_t i = 1; i < items.size(); ++i) {
         unify(result, items[i], at);
-        result = lesser_or_greater(maximum, result, plain(items[i]), at);
+        result = lesser_or_greater(maximum, result, items[i], at);
     }
     return result;
 }
 
-Operand Compiler::lesser_or_greater(bool maximum, const Operand& a, const Operand& b,
-                                    const Node& at) {
+Operand Compiler::lesser_or_greater(bool maximum, Operand a, Operand b, const Node& at) {
+    settle_bounds(a, b);
+    if (a.type.bounds || b.type.bounds) {
+        Type type = a.type;
+        type.bounds = true;
+        const Op op = maximum ? Op::bounds_maximum : Op::bounds_minimum;
+        return Operand::value(builder_.emit(op, type, {a.reg, b.reg, kNoRegister}), type);
+    }
     if (a.type.denominator == b.type.denominator && a.type.denominator != Type::kVaries) {
         const Op op = maximum ? Op::maximum : Op::minimum;
         return Operand::value(builder_.emit(op, a.type, {a.reg, b.reg, kNoRegister}), a.type);

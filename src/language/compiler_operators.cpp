@@ -7,12 +7,6 @@ namespace bajigong::language {
 
 namespace {
 
-// Denominators up to here stay static; beyond, each row brings its own.
-constexpr std::int64_t kMaxStaticDenominator = 1'000'000'000;
-
-bool is_exact(const Type& type) { return type.base == Base::money || type.base == Base::ratio; }
-bool is_static(const Type& type) { return type.denominator != Type::kVaries; }
-
 constexpr Type kTruth{Base::truth};
 
 }  // namespace
@@ -123,17 +117,8 @@ Operand Compiler::arithmetic(std::string_view sign, Operand left, Operand right,
         return left;
     }
     if (left.kind != Operand::Kind::value || right.kind != Operand::Kind::value) refuse();
-    settle_bounds(left, right);
-    if (sign == "+" && (left.type.bounds || right.type.bounds) &&
-        same_kind(left.type, right.type)) {
-        Type type = left.type;
-        type.bounds = true;
-        return Operand::value(
-            builder_.emit(Op::bounds_add, type, {left.reg, right.reg, kNoRegister}), type);
-    }
-    if (sign == "*") {
-        if (const auto scaled = scale_bounds(left, right)) return *scaled;
-        if (const auto scaled = scale_bounds(right, left)) return *scaled;
+    if (left.type.bounds || right.type.bounds) {
+        if (const auto result = bounds_arithmetic(sign, left, right)) return *result;
     }
     left = plain(left);
     right = plain(right);
@@ -179,17 +164,6 @@ Operand Compiler::arithmetic(std::string_view sign, Operand left, Operand right,
     return left;
 }
 
-// Bounds times a literal whole number, which moves both of them.
-std::optional<Operand> Compiler::scale_bounds(const Operand& bounds, const Operand& factor) {
-    const Constant* number = builder_.constant_of(factor.reg);
-    const bool whole = number != nullptr && number->state == Constant::State::known &&
-                       factor.type.base == Base::integer && number->number >= 0;
-    if (!bounds.type.bounds || !whole) return std::nullopt;
-    return Operand::value(builder_.emit(Op::bounds_times, bounds.type,
-                                        {bounds.reg, kNoRegister, kNoRegister}, number->number),
-                          bounds.type);
-}
-
 // A static value brought over another static denominator.
 Register Compiler::rescale(Register r, std::int64_t denominator) {
     Type type = builder_.type(r);
@@ -201,7 +175,8 @@ Register Compiler::rescale(Register r, std::int64_t denominator) {
     }
     const Register factor = builder_.integer(denominator / type.denominator);
     type.denominator = denominator;
-    return builder_.emit(Op::multiply, type, {r, factor, kNoRegister});
+    return builder_.emit(type.bounds ? Op::bounds_multiply : Op::multiply, type,
+                         {r, factor, kNoRegister});
 }
 
 Operand Compiler::exact_arithmetic(std::string_view sign, const Operand& left, const Operand& right,
@@ -291,8 +266,8 @@ Operand Compiler::select(Register condition, Operand yes, Operand no, const Node
     if (yes.kind != Operand::Kind::value) fail("X053", at, {describe(yes)});
     settle_bounds(yes, no);
     if (yes.type.bounds != no.type.bounds) {
-        yes = plain(yes);
-        no = plain(no);
+        yes = with_bounds(yes);
+        no = with_bounds(no);
     }
     Type type = yes.type;
     if (yes.type.denominator != no.type.denominator) {

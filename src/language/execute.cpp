@@ -70,7 +70,11 @@ Family family(Op op) {
         case Op::bounds_less:
         case Op::bounds_less_equal:
         case Op::bounds_add:
-        case Op::bounds_times:
+        case Op::bounds_subtract:
+        case Op::bounds_multiply:
+        case Op::bounds_minimum:
+        case Op::bounds_maximum:
+        case Op::bounds_round:
         case Op::bounds_known: return Family::bounds;
         case Op::make_day:
         case Op::date_add:

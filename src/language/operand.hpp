@@ -12,6 +12,13 @@ namespace bajigong::language {
 
 struct Operand;
 
+// Denominators up to here stay static; beyond, each row brings its own.
+inline constexpr std::int64_t kMaxStaticDenominator = 1'000'000'000;
+inline bool is_static(const Type& type) { return type.denominator != Type::kVaries; }
+inline bool is_exact(const Type& type) {
+    return type.base == Base::money || type.base == Base::ratio;
+}
+
 // A list of facts on its way into an aggregate: the elements in `scope` that meet `predicate`, each
 // as `element`.
 struct Stream {

@@ -79,9 +79,14 @@ enum class Op : std::uint8_t {
     exact_multiply,
     exact_divide,
     exact_negate,
+    // Of bounds, or of bounds and numbers over one denominator; a product's is the product of both.
     bounds_add,
-    bounds_times,  // imm: a whole number not below 0
-    bounds_known,  // bounds_known: the number where both bounds agree
+    bounds_subtract,
+    bounds_multiply,
+    bounds_minimum,
+    bounds_maximum,
+    bounds_round,  // as `round`
+    bounds_known,  // the number where both bounds agree
     make_ratio,    // a / b
     round,         // imm: fen a unit has; b unused; aux: Rounding
     floor,

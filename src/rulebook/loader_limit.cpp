@@ -31,7 +31,10 @@ std::shared_ptr<const language::ClaimRecord> VersionLoader::claim(const std::str
         const FactTableInfo& table =
             loader_.vocabulary_.tables()[loader_.vocabulary_.list(0, list)];
         for (const auto& [field, json] : added->fields) {
-            const Register r = compile(*json, table.columns[table.column(field)].type, "adds");
+            // What this claim comes to may be in doubt and lie within a limit all the same.
+            Type type = table.columns[table.column(field)].type;
+            type.bounds = type.base == Base::integer || type.base == Base::money;
+            const Register r = compile(*json, type, "adds");
             if (is_set(r)) record->fields.emplace_back(field, r);
         }
     }

@@ -80,7 +80,7 @@ void VersionLoader::read_step(const Json& json) {
     const auto figure = [&](const Json* figure, std::optional<language::Cause>* open) {
         if (figure == nullptr) return kNoRegister;
         // A sum in doubt keeps its bounds; a line of its own is a figure.
-        const bool bounds = rounding == nullptr && members.get("each") == nullptr;
+        const bool bounds = members.get("each") == nullptr;
         const Type wanted{Base::money, -1, rounding == nullptr ? 1 : Type::kVaries, bounds};
         Register r = stated(*figure, wanted, step.id, open);
         if (is_set(r) && rounding != nullptr) round(*rounding, r);
@@ -151,12 +151,11 @@ void VersionLoader::add_up(Step& step, Register most, Register least) {
 void VersionLoader::define_step(const Step& step) {
     language::Builder& builder = compiler_.builder();
     Register value = step.is;
-    const bool plain_sum = !is_set(step.when) && !is_set(step.lines_fit) && !is_set(step.at_most) &&
-                           !is_set(step.at_least);
-    if (builder.type(value).bounds && plain_sum)
-        return compiler_.define(step.id, Operand::value(value, builder.type(value)));
-    if (builder.type(value).bounds)
+    const bool free = !is_set(step.lines_fit) && !is_set(step.at_most) && !is_set(step.at_least);
+    const bool range = builder.type(value).bounds && free;
+    if (builder.type(value).bounds && !range)
         value = builder.emit(Op::bounds_known, kMoney, {value, kNoRegister, kNoRegister});
+    const Type type = range ? kMoneyBounds : kMoney;
     const Register figure = value;
     const auto bounded = [&](Register fits) {
         value = builder.emit(Op::select, kMoney, {fits, value, builder.fault(kMoney)});
@@ -170,10 +169,10 @@ void VersionLoader::define_step(const Step& step) {
         if (is_set(step.at_least)) bounded(at_most(step.at_least, figure));
     }
     if (is_set(step.when)) {
-        const Register zero = builder.constant(kMoney, {0, 1, {}});
-        value = builder.emit(Op::select, kMoney, {step.when, value, zero});
+        const Register zero = builder.constant(type, {0, range ? 0 : 1, {}});
+        value = builder.emit(Op::select, type, {step.when, value, zero});
     }
-    compiler_.define(step.id, Operand::value(value, kMoney));
+    compiler_.define(step.id, Operand::value(value, type));
 }
 
 }  // namespace bajigong

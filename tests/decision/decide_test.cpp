@@ -135,13 +135,40 @@ TEST(Decide, LimitsCountThisClaim) {
     EXPECT_EQ(causes(with(R"({"known": [], "complete": false})")), (Strings{"facts:paid"}));
 }
 
+// 100 and 100 had before; of the 100 for each senior one this claim brings, one is in doubt: 300 to
+// 400 in all.
+TEST(Decide, ALimitIsKeptByAllThatThisClaimMayComeTo) {
+    const auto outcome = [](const std::string& most) {
+        const Rulebooks books = rulebook(
+            version(
+                R"j("let": [{"id": "grant", "is": "cost * min(size(paid.filter(s, s.level == senior)), 5)",
+                            "cite": "t §1"}],
+                   "require": [)j" +
+                clause("c", "true || person.a") +
+                R"j(], "limits": [{"id": "most", "count": "s in paid", "sum": "s.got",
+                    "at_most": "yuan()j" +
+                most + R"j()", "cite": "t §1", "text": {"zh": "上限", "en": "the most"}}])j"),
+            "", R"("keyed_on": "on", "adds": {"paid": {"got": "grant"}})");
+        const Decision decision = sample::decide(books, R"({"on": "2020-01-01", "cost": "100.00",
+            "paid": [{"level": "senior", "got": "100.00"}, {"got": "100.00"}]})");
+        if (decision.outcome() == Outcome::undetermined) {
+            EXPECT_EQ(causes(decision), (Strings{"facts:paid.level"}));
+        }
+        return decision.outcome();
+    };
+    EXPECT_EQ(outcome("400"), Outcome::eligible);
+    EXPECT_EQ(outcome("399"), Outcome::undetermined);
+    EXPECT_EQ(outcome("300"), Outcome::undetermined);
+    EXPECT_EQ(outcome("299"), Outcome::ineligible);
+}
+
 // One step's amount for a person of three months at a cost of 100.01 yuan.
 Amount amount_of(const std::string& step) {
     const Rulebooks books =
         rulebook(version(R"("require": [)" + clause("c", "person.a") +
                          R"(], "amount": [{"id": "p", "cite": "t §1", )" + step + "}]"));
     return sample::decide(books, R"({"on": "2020-01-01", "person": {"a": true, "months": 3},
-                                     "cost": "100.01"})")
+                                     "cost": "100.01", "paid": [{"level": "senior"}, {}]})")
         .amount();
 }
 
@@ -177,6 +204,22 @@ TEST(Decide, AmountsAreExactBoundedOrUnknownWithTheirCauses) {
     EXPECT_EQ(doubt.kind, Amount::Kind::between);
     EXPECT_EQ(doubt.low.text(), "0.00");
     EXPECT_EQ(doubt.high.text(), "100.01");
+    // One or two of two were for a senior: a third of 100.01 each, to the whole yuan upwards.
+    const std::string seniors = "size(paid.filter(s, s.level == senior))";
+    const Amount range =
+        amount_of(R"j("is": "cost * )j" + seniors + R"j( * ratio(1, 3)", "round": "yuan up")j");
+    EXPECT_EQ(range.kind, Amount::Kind::between);
+    EXPECT_EQ(range.low.text(), "34.00");
+    EXPECT_EQ(range.high.text(), "67.00");
+    const Amount half = amount_of(R"j("is": "cost * )j" + seniors +
+                                  R"j( * percent(50)", "round": "fen half_even")j");
+    EXPECT_EQ(half.low.text(), "50.00");
+    EXPECT_EQ(half.high.text(), "100.01");
+    // In doubt whether it is due as well.
+    const Amount perhaps =
+        amount_of(R"j("is": "cost * )j" + seniors + R"j(", "when": "person.b")j");
+    EXPECT_EQ(perhaps.low.text(), "0.00");
+    EXPECT_EQ(perhaps.high.text(), "200.02");
     // A fault in the amount leaves the outcome alone.
     const Amount fault = amount_of(R"j("is": "cost * 9223372036854775807")j");
     EXPECT_EQ(fault.kind, Amount::Kind::fault);

@@ -208,16 +208,16 @@ std::vector<bool> only_compared(const Program& program) {
 
 }  // namespace
 
-void prepare(Program& program) {
+void prepare(Program& program, std::shared_ptr<Arena> memory) {
     program.compared = only_compared(program);
-    program.prepared_memory = std::make_shared<Arena>();
     program.prepared.assign(program.code.size(), Column{});
     for (std::size_t r = 0; r < program.code.size(); ++r) {
         const Instruction& code = program.code[r];
         if (code.op != Op::constant) continue;
-        program.prepared[r] = constant_column(*program.prepared_memory, program.constants[code.imm],
-                                              program.types[r]);
+        program.prepared[r] =
+            constant_column(*memory, program.constants[code.imm], program.types[r]);
     }
+    program.prepared_memory = std::move(memory);
 }
 
 }  // namespace bajigong::language

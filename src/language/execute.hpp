@@ -22,8 +22,8 @@ Column execute(Arena& arena, const Lanes& lanes, const Program& program, Registe
 // arena.
 Column constant_column(Arena& arena, const Constant& constant, const Type& type);
 
-// Lays out the program's constants once, for all runs. The program must not change or move
-// afterwards.
-void prepare(Program& program);
+// Lays out the program's constants once, for all runs, in memory that programs may share. The
+// program must not change or move afterwards.
+void prepare(Program& program, std::shared_ptr<Arena> memory);
 
 }  // namespace bajigong::language

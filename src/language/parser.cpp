@@ -67,6 +67,7 @@ class Parser {
             throw Failure(Problem{
                 "X021", inside(where_, parent.line, parent.column), {std::to_string(kMaxHeight)}});
         }
+        if (parent.children.empty()) parent.children.reserve(2);  // most have two
         parent.children.push_back(std::move(child));
     }
     // Counts how deep expressions nest, so that no input can exhaust the stack.

@@ -62,10 +62,12 @@ class SetLoader {
         }
         if (problems_.empty()) check_together();
         if (!problems_.empty()) throw Failure(without_repeats());
+        const auto constants = std::make_shared<Arena>();
         for (Rulebook& book : impl_->books) {
             for (Rule& rule : book.rules) {
-                language::prepare(rule.selector);
-                for (Version& version : rule.versions) language::prepare(version.program);
+                language::prepare(rule.selector, constants);
+                for (Version& version : rule.versions)
+                    language::prepare(version.program, constants);
             }
         }
         return impl_;

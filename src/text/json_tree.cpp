@@ -2,10 +2,13 @@
 // reading files.
 #include <algorithm>
 #include <array>
+#include <cerrno>
 #include <cstdint>
-#include <filesystem>
-#include <fstream>
 #include <functional>
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "text/json.hpp"
 #include "text/json_error.hpp"
@@ -102,34 +105,40 @@ bool is_plain_name(std::string_view key) {
 
 std::string read_file(const std::string& path, std::size_t max_bytes) {
     const JsonErrors errors{path, {}};
-    std::error_code status_error;
-    const std::filesystem::file_status status = std::filesystem::status(path, status_error);
-    if (status.type() == std::filesystem::file_type::not_found) {
-        throw Failure(errors.whole("J001", {"not found"}));
-    }
+    const auto refuse = [&](const char* why) { throw Failure(errors.whole("J001", {why})); };
+    struct File {
+        explicit File(const std::string& path)
+            // A pipe that nobody writes to would keep us waiting.
+            : number(::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC)) {}
+        ~File() {
+            if (number >= 0) ::close(number);
+        }
+        File(const File&) = delete;
+        File& operator=(const File&) = delete;
+        int number;
+    };
+    const File file(path);
+    if (file.number < 0) refuse(errno == ENOENT ? "not found" : "not permitted, or a read error");
+    struct stat status = {};
+    if (::fstat(file.number, &status) != 0) refuse("not permitted, or a read error");
     // A pipe or a device may never end.
-    if (!status_error && !std::filesystem::is_regular_file(status)) {
-        throw Failure(errors.whole("J001", {"not a regular file"}));
-    }
+    if (!S_ISREG(status.st_mode)) refuse("not a regular file");
     // One byte more is asked for than the file has, so that its end is seen; it may also grow.
-    std::error_code size_error;
-    const std::uintmax_t size = std::filesystem::file_size(path, size_error);
-    std::ifstream stream(path, std::ios::binary);
-    std::string bytes;
     constexpr std::size_t kBlock = std::size_t{1} << 16;
-    std::size_t block =
-        !size_error && size < max_bytes ? static_cast<std::size_t>(size) + 1 : kBlock;
-    while (stream && bytes.size() <= max_bytes) {
-        const std::size_t length = bytes.size();
-        bytes.resize(length + block);
-        stream.read(bytes.data() + length, static_cast<std::streamsize>(block));
-        bytes.resize(length + static_cast<std::size_t>(stream.gcount()));
-        block = kBlock;
+    const auto size = static_cast<std::size_t>(status.st_size);
+    std::string bytes;
+    std::size_t length = 0;
+    bytes.resize(size < max_bytes ? size + 1 : kBlock);
+    while (length <= max_bytes) {
+        if (length == bytes.size()) bytes.resize(length + kBlock);
+        const ssize_t got = ::read(file.number, bytes.data() + length, bytes.size() - length);
+        if (got < 0 && errno == EINTR) continue;
+        if (got < 0) refuse("not permitted, or a read error");
+        if (got == 0) break;
+        length += static_cast<std::size_t>(got);
     }
-    if (bytes.size() > max_bytes) {
-        throw Failure(errors.whole("J002", {std::to_string(max_bytes)}));
-    }
-    if (!stream.eof()) throw Failure(errors.whole("J001", {"not permitted, or a read error"}));
+    bytes.resize(length);
+    if (length > max_bytes) throw Failure(errors.whole("J002", {std::to_string(max_bytes)}));
     return bytes;
 }
 

@@ -84,7 +84,7 @@ class RequestReader {
     void read_place(const Json& json) {
         request_.place = json.text;
         if (json.text == "CN" || parse_region_code(json.text)) return;
-        fail("D011", json, {text::is_plain_name(json.text) ? json.text : "?"});
+        fail("D011", json, {std::string(text::is_plain_name(json.text) ? json.text : "?")});
     }
 
     std::optional<Date> read_day(const Json* json) {

@@ -40,7 +40,7 @@ class SourcesReader {
             for (const Json& path : paths->children) folders.push_back(string(path));
         }
         if (texts != nullptr) {
-            for (const Json& file : texts->children) files[file.key] = string(file);
+            for (const Json& file : texts->children) files[std::string(file.key)] = string(file);
         }
         if (!problems_.empty()) throw Failure(std::move(problems_));
         return paths != nullptr ? Rulebooks::load(folders) : Rulebooks::load_texts(files);
@@ -56,7 +56,7 @@ class SourcesReader {
                  {std::string(name(JsonKind::string)), std::string(name(json.kind))},
                  Severity::error});
         }
-        return json.text;
+        return std::string(json.text);
     }
 
     text::JsonDocument document_;

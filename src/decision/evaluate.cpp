@@ -145,15 +145,10 @@ std::string evaluate(std::string_view expression, const ExpressionInput& input) 
     text::JsonDocument known = facts_document;
     if (input.vocabulary.empty()) {
         // A null without a type is no fact of any column, nor is an object of such.
-        const std::function<void(text::Json&)> prune = [&](text::Json& json) {
-            for (text::Json& child : json.children) prune(child);
-            if (!json.is(text::JsonKind::object)) return;
-            std::erase_if(json.children, [](const text::Json& m) {
-                return m.is(text::JsonKind::null) ||
-                       (m.is(text::JsonKind::object) && m.children.empty());
-            });
-        };
-        prune(known.root);
+        known = text::without_members(facts_document, [](const text::Json& m) {
+            return m.is(text::JsonKind::null) ||
+                   (m.is(text::JsonKind::object) && m.children.empty());
+        });
     }
     const CaseFacts facts(vocabulary, known, known.root);
     language::Environment environment;

@@ -95,8 +95,10 @@ class GivenReader {
         for (const Rulebook* book : books_) found = read_into(section, entry, *book) || found;
         if (found) return;
         if (!other_options_.empty()) {
-            problems_.push_back(
-                {"D007", document_.place(entry), {entry.key, other_options_}, Severity::error});
+            problems_.push_back({"D007",
+                                 document_.place(entry),
+                                 {std::string(entry.key), other_options_},
+                                 Severity::error});
             return;
         }
         std::vector<std::string> names;
@@ -107,7 +109,7 @@ class GivenReader {
             if (section == "params") add_names(e.params, names);
             if (section == "readings") add_names(e.readings, names);
         }
-        const std::string shown = text::is_plain_name(entry.key) ? entry.key : "?";
+        const std::string shown(text::is_plain_name(entry.key) ? entry.key : "?");
         const std::string near = text::nearest(shown, names);
         std::vector<std::string> args{section, shown};
         if (!near.empty()) args.push_back(near);
@@ -142,8 +144,10 @@ class GivenReader {
             if ((known = i >= 0)) {
                 // A table with rows of its own has its denominators fixed; it cannot be replaced.
                 if (!book.tables[i].supplied)
-                    problems_.push_back(
-                        {"D006", document_.place(entry), {entry.key}, Severity::error});
+                    problems_.push_back({"D006",
+                                         document_.place(entry),
+                                         {std::string(entry.key)},
+                                         Severity::error});
                 language::TableShape shape = e.tables[i];
                 into.supply.tables[i] = loader.table_data(entry, shape, entry.key);
             }
@@ -151,8 +155,10 @@ class GivenReader {
             const int i = e.param(entry.key);
             if ((known = i >= 0)) {
                 if (!book.params[i].supplied)
-                    problems_.push_back(
-                        {"D006", document_.place(entry), {entry.key}, Severity::error});
+                    problems_.push_back({"D006",
+                                         document_.place(entry),
+                                         {std::string(entry.key)},
+                                         Severity::error});
                 into.supply.params[i] = loader.param_data(entry, e.params[i].type, entry.key);
             }
         }
@@ -172,7 +178,7 @@ class GivenReader {
         const int r = book.reading(entry.key);
         if (r < 0) return false;
         ChosenReading chosen;
-        std::string option = entry.text;
+        std::string option(entry.text);
         if (entry.is(JsonKind::object)) {
             Members members(document_, entry, problems_, {"option", "by", "authority"});
             option = members.string("option", true);

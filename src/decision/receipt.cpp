@@ -93,8 +93,8 @@ std::string digest_of(const Json& receipt) {
     return digest::hex(digest::hash(Algorithm::sha256, canonical(receipt, {"digest"})));
 }
 
-Json parse_receipt(std::string_view receipt, const std::string& name) {
-    const text::JsonDocument document = text::parse_json(receipt, name);
+text::JsonDocument parse_receipt(std::string_view receipt, const std::string& name) {
+    text::JsonDocument document = text::parse_json(receipt, name);
     const Json& root = document.root;
     const Json* format = root.find("bajigong_receipt");
     const Json* digest = root.find("digest");
@@ -108,7 +108,7 @@ Json parse_receipt(std::string_view receipt, const std::string& name) {
     }
     if (digest->text != digest_of(root))
         throw Failure(Problem{"D004", document.place(*digest), {}});
-    return root;
+    return document;
 }
 
 // The rulebooks of a rule and of those that it asks.
@@ -198,12 +198,13 @@ std::string make_receipt(const Decision::Impl& decision, const Given::Impl* give
 }
 
 std::string rule_of_receipt(std::string_view receipt, const std::string& name) {
-    return parse_receipt(receipt, name).find("rule")->text;
+    return std::string(parse_receipt(receipt, name).root.find("rule")->text);
 }
 
 Replay replay(const Rulebooks& rulebooks, std::string_view receipt, const Facts& facts,
               std::string_view salt, const Given* given, const std::string& name) {
-    const Json then = parse_receipt(receipt, name);
+    const text::JsonDocument read = parse_receipt(receipt, name);
+    const Json& then = read.root;
     DecideOptions options;
     const std::optional<Date> as_of = Date::parse(then.find("decided_on")->text);
     if (!as_of || salt.empty()) throw Failure(Problem{"D003", {name, 1, 0, ""}, {}});
@@ -211,7 +212,7 @@ Replay replay(const Rulebooks& rulebooks, std::string_view receipt, const Facts&
     if (const Json* law_date = then.find("law_date"))
         options.law_date = Date::parse(law_date->text);
     options.salt = std::string(salt);
-    const std::string rule = then.find("rule")->text;
+    const std::string rule(then.find("rule")->text);
     // The readings chosen then are chosen again, whatever `given` says.
     std::optional<Given> again;
     if (const Json* readings = then.find("readings");
@@ -252,12 +253,13 @@ Replay replay(const Rulebooks& rulebooks, std::string_view receipt, const Facts&
             };
             result.differences.push_back("amount: " + part(*old) + ", now " + part(field));
         } else {
-            result.differences.push_back(field.key + ": " + shown(old) + ", now " + shown(&field));
+            result.differences.push_back(std::string(field.key) + ": " + shown(old) + ", now " +
+                                         shown(&field));
         }
     }
     for (const Json& field : then.children) {
         if (fresh.root.find(field.key) == nullptr && text::is_plain_name(field.key)) {
-            result.differences.push_back(field.key + ": given, now nothing");
+            result.differences.push_back(std::string(field.key) + ": given, now nothing");
         }
     }
     result.same = result.differences.empty();

@@ -114,7 +114,8 @@ class CaseFacts::Reader {
     void members(int table, const Json& object, const std::string& prefix, Row& row) {
         const FactTableInfo& info = vocabulary_.tables()[table];
         for (const Json& member : object.children) {
-            const std::string path = prefix.empty() ? member.key : prefix + "." + member.key;
+            const std::string path =
+                prefix.empty() ? std::string(member.key) : prefix + "." + std::string(member.key);
             if (const int column = info.column(path); column >= 0) {
                 if (info.columns[column].answer) fail("F015", member, {path});
                 if (row.cells[column] == nullptr)

@@ -18,7 +18,8 @@ class Inference {
         if (!json.is(JsonKind::object))
             fail("F002", json, {"an object", std::string(name(json.kind))});
         for (const Json& member : json.children) {
-            const std::string path = prefix.empty() ? member.key : prefix + "." + member.key;
+            const std::string path =
+                prefix.empty() ? std::string(member.key) : prefix + "." + std::string(member.key);
             add(table, member, path);
         }
     }

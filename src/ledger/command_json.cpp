@@ -43,9 +43,9 @@ void check_keys(Parse& parse, const std::vector<FieldUse>& uses) {
         for (const FieldUse& use : uses) names.emplace_back(spec(use.field).name);
         const std::string near = text::nearest(member.key, names);
         if (near.empty()) {
-            parse.fail("R004", member, {member.key});
+            parse.fail("R004", member, {std::string(member.key)});
         } else {
-            parse.fail("R005", member, {member.key, near});
+            parse.fail("R005", member, {std::string(member.key), near});
         }
     }
 }

@@ -144,7 +144,7 @@ Wrong only_keys(const Json& object, std::initializer_list<std::string_view> know
 
 Wrong write_month(Writer& out, const Json& value) {
     const std::optional<Date> first =
-        value.is(JsonKind::string) ? Date::parse(value.text + "-01") : std::nullopt;
+        value.is(JsonKind::string) ? Date::parse(std::string(value.text) + "-01") : std::nullopt;
     if (!first) return expected(value, "a month YYYY-MM");
     const YearMonthDay ymd = civil(*first);
     out.i64(ymd.year * 12 + ymd.month - 1);

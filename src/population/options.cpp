@@ -27,7 +27,7 @@ class Reader {
         }
         if (const Json* keep = members.get("keep", JsonKind::array)) {
             for (const Json& name : keep->children) {
-                if (word(name)) options_.keep.push_back(name.text);
+                if (word(name)) options_.keep.emplace_back(name.text);
             }
         }
         if (const Json* outputs = members.get("outputs", JsonKind::array)) {
@@ -81,7 +81,7 @@ class Reader {
 
     void column_of(const Json& json) {
         Members members(document_, json, problems_, {"fact", "codes", "never", "unit"});
-        ColumnOptions& column = options_.columns[json.key];
+        ColumnOptions& column = options_.columns[std::string(json.key)];
         column.fact = members.string("fact");
         if (const Json* codes = members.get("codes", JsonKind::object)) {
             for (const Json& code : codes->children) column.codes.emplace_back(code.key, code);
@@ -107,7 +107,9 @@ class Reader {
 Options read_options(std::string_view json) {
     if (json.empty()) return {};
     const text::JsonDocument document = text::parse_json(json, "options");
-    return Reader(document).read();
+    Options options = Reader(document).read();
+    options.memory = document.memory;
+    return options;
 }
 
 }  // namespace bajigong::population

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -23,6 +24,7 @@ struct ColumnOptions {
 };
 
 struct Options {
+    std::shared_ptr<const text::JsonMemory> memory;  // of the values of codes
     std::map<std::string, ColumnOptions> columns;
     std::vector<std::string> keep;
     bool causes = false, version = false, receipt = false, range = false, clauses = false,

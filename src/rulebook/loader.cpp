@@ -142,7 +142,7 @@ std::optional<Citation> Loader::citation(const Json& json) {
     }
     Citation cite;
     const std::size_t blank = json.text.find(' ');
-    std::string document = json.text.substr(0, blank);
+    std::string document(json.text.substr(0, blank));
     if (blank != std::string::npos) cite.place = json.text.substr(blank + 1);
     if (cite.place.empty()) {
         fail("R021", json);
@@ -224,7 +224,7 @@ const language::Tree* Loader::tree(const Json& json) {
     }
 }
 
-std::optional<language::Cause> Loader::open_value(const Json& json, const std::string& owner) {
+std::optional<language::Cause> Loader::open_value(const Json& json, std::string_view owner) {
     const bool unseen = json.find("unseen") != nullptr;
     const bool pending = json.find("pending") != nullptr;
     if (!unseen && !pending) return std::nullopt;
@@ -232,7 +232,8 @@ std::optional<language::Cause> Loader::open_value(const Json& json, const std::s
     basis(members, false);
     const language::CauseKind kind =
         unseen ? language::CauseKind::unseen : language::CauseKind::pending;
-    return language::Cause{kind, owner, members.string(unseen ? "unseen" : "pending", true)};
+    return language::Cause{kind, std::string(owner),
+                           members.string(unseen ? "unseen" : "pending", true)};
 }
 
 void Loader::read_envelope() {
@@ -295,7 +296,7 @@ void Loader::read_instruments(const Json& json) {
                     fail("R002", article, {"a text", std::string(name(article.kind))});
                     continue;
                 }
-                instrument.articles.push_back(article.text);
+                instrument.articles.emplace_back(article.text);
             }
         }
         instrument.note = label_of(members, "note", false);
@@ -366,14 +367,14 @@ void Loader::read_rest_days(const Json& calendar_json) {
     if (!days || days->number < 1 || days->number > 366) return fail("R038", *most, {"1-366"});
     const int list = book_.environment.list(name->text);
     if (list < 0 || book_.environment.lists[static_cast<std::size_t>(list)].type.base != Base::date)
-        return fail("R088", *name, {name->text});
+        return fail("R088", *name, {std::string(name->text)});
     calendar.rest_days = {list, days->number};
 }
 
 void Loader::read_choice(const Json& json, language::CalendarChoice& choice,
                          const std::vector<std::pair<std::string, std::int64_t>>& values) {
     choice.stated = true;
-    const auto value_of = [&](const std::string& name) -> std::optional<std::int64_t> {
+    const auto value_of = [&](std::string_view name) -> std::optional<std::int64_t> {
         for (const auto& [known, value] : values) {
             if (known == name) return value;
         }
@@ -414,7 +415,7 @@ void Loader::read_named_lists(const Json& root) {
                 fail("R002", list,
                      {std::string(name(JsonKind::array)), std::string(name(list.kind))});
             }
-            named_lists_[std::string(kind) + "/" + list.key] = &list;
+            named_lists_[std::string(kind) + "/" + std::string(list.key)] = &list;
         }
     }
 }
@@ -436,7 +437,7 @@ void Loader::report_unused() {
         if (json == nullptr) return;
         for (std::size_t i = 0; i < json->children.size(); ++i) {
             if (i >= used.size() || !used[i])
-                fail("R036", json->children[i], {json->children[i].key});
+                fail("R036", json->children[i], {std::string(json->children[i].key)});
         }
     };
     report("tables", uses_.tables);

@@ -50,8 +50,8 @@ class Loader {
     std::optional<Citation> citation(const Json& json);
     std::optional<Evidence> evidence(const Json& json);
     // {"unseen": "why"} or {"pending": "why", "cite": …}; `owner` names whose it is.
-    std::optional<language::Cause> open_value(const Json& json, const std::string& owner);
-    std::optional<CellData> cell(const Json& json, const Type& type, const std::string& owner);
+    std::optional<language::Cause> open_value(const Json& json, std::string_view owner);
+    std::optional<CellData> cell(const Json& json, const Type& type, std::string_view owner);
     // The expression that a string is; nullptr, with the problem noted, if it is none. Read once,
     // however many versions share it.
     const language::Tree* tree(const Json& json);
@@ -71,10 +71,9 @@ class Loader {
    public:
     // For the tool's --given and the cases: one table, parameter or list in the same form.
     std::optional<TableData> table_data(const Json& json, language::TableShape& shape,
-                                        const std::string& name);
-    std::optional<ParamData> param_data(const Json& json, const Type& type,
-                                        const std::string& name);
-    std::optional<ListData> list_data(const Json& json, const Type& type, const std::string& name);
+                                        std::string_view name);
+    std::optional<ParamData> param_data(const Json& json, const Type& type, std::string_view name);
+    std::optional<ListData> list_data(const Json& json, const Type& type, std::string_view name);
 
    private:
     const text::JsonDocument& document_;

@@ -32,9 +32,9 @@ void declare_answers(const Json& rulebook, Vocabulary& vocabulary) {
         if (asks == nullptr || !asks->is(JsonKind::object)) continue;
         for (const Json& asked : asks->children) {
             if (!is_identifier(asked.key)) continue;
-            vocabulary.add_answer(
-                0, kAsks + asked.key,
-                {"另一规则的认定：" + asked.key, "answer of another rule: " + asked.key});
+            vocabulary.add_answer(0, kAsks + std::string(asked.key),
+                                  {"另一规则的认定：" + std::string(asked.key),
+                                   "answer of another rule: " + std::string(asked.key)});
         }
     }
 }
@@ -66,7 +66,7 @@ void RuleLoader::read_asks(const Json& json, Rule& rule) {
         AskedRule asked;
         asked.place = loader_.place(entry);
         asked.rule_id = entry.text;
-        asked.name = kAsks + entry.key;
+        asked.name = kAsks + std::string(entry.key);
         asked.column = loader_.vocabulary_.tables()[0].column(asked.name);
         rule.asks.push_back(std::move(asked));
     }
@@ -82,7 +82,7 @@ void RuleLoader::read_meeting(Members& members, Rule& rule) {
     if (const Json* excludes = members.get("excludes", JsonKind::array)) {
         for (const Json& benefit : excludes->children) {
             if (benefit.is(JsonKind::string) && !benefit.text.empty()) {
-                rule.excludes.push_back(benefit.text);
+                rule.excludes.emplace_back(benefit.text);
             } else {
                 loader_.fail("R002", benefit, {"a text", std::string(name(benefit.kind))});
             }

@@ -10,7 +10,7 @@ using text::Json;
 using text::JsonKind;
 using text::Members;
 
-std::optional<CellData> Loader::cell(const Json& json, const Type& type, const std::string& owner) {
+std::optional<CellData> Loader::cell(const Json& json, const Type& type, std::string_view owner) {
     if (json.is(JsonKind::object)) {
         const std::optional<language::Cause> open = open_value(json, owner);
         if (!open) {
@@ -33,7 +33,7 @@ std::optional<CellData> Loader::cell(const Json& json, const Type& type, const s
 }
 
 std::optional<TableData> Loader::table_data(const Json& json, language::TableShape& shape,
-                                            const std::string& name) {
+                                            std::string_view name) {
     TableData data;
     const Json* rows = json.find("rows");
     if (rows == nullptr || !rows->is(JsonKind::array)) {
@@ -68,7 +68,7 @@ std::optional<TableData> Loader::table_data(const Json& json, language::TableSha
 }
 
 std::optional<ParamData> Loader::param_data(const Json& json, const Type& type,
-                                            const std::string& name) {
+                                            std::string_view name) {
     ParamData data;
     const Json* rows = json.find("rows");
     if (rows == nullptr || !rows->is(JsonKind::array)) {
@@ -95,7 +95,7 @@ std::optional<ParamData> Loader::param_data(const Json& json, const Type& type,
 }
 
 std::optional<ListData> Loader::list_data(const Json& json, const Type& type,
-                                          const std::string& name) {
+                                          std::string_view name) {
     ListData data;
     const Json* editions = json.find("editions");
     if (editions == nullptr || !editions->is(JsonKind::array)) {
@@ -162,7 +162,7 @@ void Loader::read_tables(const Json& json) {
         const auto type_of = [&](const Json& named) {
             const std::optional<Type> type = vocabulary_.type(named.text);
             if (!type) {
-                fail("R015", named, {named.text});
+                fail("R015", named, {std::string(named.text)});
                 typed = false;
             }
             return type.value_or(Type{});
@@ -208,13 +208,13 @@ void Loader::read_params(const Json& json) {
         if (const Json* value = members.get("value", JsonKind::string, true)) {
             const std::optional<Type> found = vocabulary_.type(value->text);
             if (!found) {
-                fail("R015", *value, {value->text});
+                fail("R015", *value, {std::string(value->text)});
             } else {
                 type = *found;
                 if (!about.supplied) data = param_data(entry, type, entry.key);
             }
         }
-        book_.environment.params.push_back({entry.key, type});
+        book_.environment.params.push_back({std::string(entry.key), type});
         book_.params.push_back(std::move(about));
         book_.supply.params.push_back(std::move(data));
     }
@@ -236,13 +236,13 @@ void Loader::read_lists(const Json& json) {
         if (const Json* of = members.get("of", JsonKind::string, true)) {
             const std::optional<Type> found = vocabulary_.type(of->text);
             if (!found) {
-                fail("R015", *of, {of->text});
+                fail("R015", *of, {std::string(of->text)});
             } else {
                 type = *found;
                 if (!about.supplied) data = list_data(entry, type, entry.key);
             }
         }
-        book_.environment.lists.push_back({entry.key, type});
+        book_.environment.lists.push_back({std::string(entry.key), type});
         book_.lists.push_back(std::move(about));
         book_.supply.lists.push_back(std::move(data));
     }

@@ -83,7 +83,7 @@ void RuleLoader::read(const Json& json) {
     }
     if (const Json* fund = members.get("fund")) {
         if (fund->is(JsonKind::string)) {
-            rule.fund = Fund{fund->text, std::nullopt};
+            rule.fund = Fund{std::string(fund->text), std::nullopt};
         } else if (auto open = loader_.open_value(*fund, rule.id)) {
             rule.fund = Fund{"", std::move(open)};
         } else {
@@ -130,7 +130,7 @@ void RuleLoader::read_adds(const Json& json) {
     for (const Json& list : json.children) {
         const int table = loader_.vocabulary_.list(0, list.key);
         if (table < 0 || !list.is(JsonKind::object)) {
-            loader_.fail("R048", list, {list.key});
+            loader_.fail("R048", list, {std::string(list.key)});
             continue;
         }
         AddedRecord record;
@@ -138,7 +138,7 @@ void RuleLoader::read_adds(const Json& json) {
         for (const Json& field : list.children) {
             if (loader_.vocabulary_.tables()[table].column(field.key) < 0 ||
                 !field.is(JsonKind::string)) {
-                loader_.fail("R049", field, {field.key, list.key});
+                loader_.fail("R049", field, {std::string(field.key), std::string(list.key)});
                 continue;
             }
             record.fields.emplace_back(field.key, &field);
@@ -166,17 +166,19 @@ void RuleLoader::compile_key(const Json& json, Rule& rule, Compiler& compiler) {
     } else {
         const Json* name = json.find("reading");
         const int reading = name == nullptr ? -1 : book_.reading(name->text);
-        if (reading < 0) return loader_.fail("R035", json, {name == nullptr ? "" : name->text});
+        if (reading < 0)
+            return loader_.fail("R035", json, {std::string(name == nullptr ? "" : name->text)});
         loader_.uses_.readings.resize(book_.readings.size());
         loader_.uses_.readings[reading] = true;
-        rule.keyed_on = "reading." + name->text;
+        rule.keyed_on = "reading." + std::string(name->text);
         const Register option = builder.leaf(language::Op::reading, Type{Base::integer}, 0, reading,
                                              std::uint64_t{1} << reading);
         const auto& options = book_.readings[reading].options;
-        if (json.children.size() != options.size() + 1) loader_.fail("R051", json, {name->text});
+        if (json.children.size() != options.size() + 1)
+            loader_.fail("R051", json, {std::string(name->text)});
         for (std::size_t i = options.size(); i-- > 0;) {
             const Json* expression = json.find(options[i].name);
-            if (expression == nullptr) return loader_.fail("R051", json, {name->text});
+            if (expression == nullptr) return loader_.fail("R051", json, {std::string(name->text)});
             const Register here = compile(*expression);
             if (!is_set(here)) return;
             if (!is_set(rule.key)) {

@@ -96,7 +96,7 @@ class VersionLoader {
 };
 
 // "s in subsidies"
-inline bool split_loop(const std::string& text, std::string& variable, std::string& list) {
+inline bool split_loop(std::string_view text, std::string& variable, std::string& list) {
     const std::size_t in = text.find(" in ");
     if (in == std::string::npos) return false;
     variable = text.substr(0, in);

@@ -33,8 +33,9 @@ constexpr std::pair<std::string_view, Rounding> kDirections[] = {{"half_up", Rou
 
 void VersionLoader::round(const Json& json, Register& money) {
     const std::size_t blank = json.text.find(' ');
-    const std::string unit = json.text.substr(0, blank);
-    const std::string direction = blank == std::string::npos ? "" : json.text.substr(blank + 1);
+    const std::string_view unit = json.text.substr(0, blank);
+    const std::string_view direction =
+        blank == std::string_view::npos ? "" : json.text.substr(blank + 1);
     for (const RoundingUnit& known : kUnits) {
         for (const auto& [name, rounding] : kDirections) {
             if (known.name != unit || name != direction) continue;
@@ -56,7 +57,7 @@ void VersionLoader::read_step(const Json& json) {
     step.in_principle = members.flag("in_principle");
     if (const Json* fund = members.get("fund")) {
         if (fund->is(JsonKind::string)) {
-            step.fund = Fund{fund->text, std::nullopt};
+            step.fund = Fund{std::string(fund->text), std::nullopt};
         } else if (auto open = loader_.open_value(*fund, step.id)) {
             step.fund = Fund{"", std::move(open)};
         } else {

@@ -78,7 +78,7 @@ std::optional<VersionDay> VersionLoader::version_day(const Json& json, std::stri
     VersionDay result;
     result.reading = name == nullptr ? -1 : book_.reading(name->text);
     if (result.reading < 0) {
-        loader_.fail("R035", *value, {name == nullptr ? "" : name->text});
+        loader_.fail("R035", *value, {std::string(name == nullptr ? "" : name->text)});
         return std::nullopt;
     }
     for (const ReadingOption& option : book_.readings[result.reading].options) {
@@ -87,7 +87,7 @@ std::optional<VersionDay> VersionLoader::version_day(const Json& json, std::stri
         result.of_option.push_back(*day);
     }
     if (value->children.size() != result.of_option.size() + 1)
-        loader_.fail("R051", *value, {name->text});
+        loader_.fail("R051", *value, {std::string(name->text)});
     return result;
 }
 
@@ -131,7 +131,7 @@ void VersionLoader::entries(const Json& list, const char* kind, int depth,
             continue;
         }
         Members members(loader_.document_, json, loader_.problems_, {"use"});
-        const std::string path = std::string(kind) + "/" + use->text;
+        const std::string path = std::string(kind) + "/" + std::string(use->text);
         const auto found = loader_.named_lists_.find(path);
         if (found == loader_.named_lists_.end() || !found->second->is(JsonKind::array)) {
             loader_.fail("R056", *use, {path});

@@ -10,7 +10,9 @@
 #include <cstdint>
 #include <cstring>
 #include <iterator>
+#include <memory_resource>
 #include <span>
+#include <type_traits>
 
 #include <nlohmann/json.hpp>
 
@@ -19,6 +21,31 @@
 #include "text/utf8.hpp"
 
 namespace bajigong::text {
+
+// The bytes that were read, and what could not be left as it lies there.
+struct JsonMemory {
+    explicit JsonMemory(std::string_view text) : bytes(text), pool(text.size() + kLeast) {}
+
+    static constexpr std::size_t kLeast = 1024;
+
+    std::string_view keep(std::string_view text) {
+        auto* copy = static_cast<char*>(pool.allocate(text.size() + 1, 1));
+        std::copy(text.begin(), text.end(), copy);
+        return {copy, text.size()};
+    }
+    std::span<const Json> keep(std::span<const Json> nodes) {
+        if (nodes.empty()) return {};
+        auto* copy = static_cast<Json*>(pool.allocate(nodes.size_bytes(), alignof(Json)));
+        std::uninitialized_copy(nodes.begin(), nodes.end(), copy);
+        return {copy, nodes.size()};
+    }
+
+    const std::string bytes;
+    std::shared_ptr<const JsonMemory> texts;  // of another document, which these nodes point into
+    std::pmr::monotonic_buffer_resource pool;
+};
+static_assert(std::is_trivially_destructible_v<Json>);
+
 namespace {
 
 // What the parser has taken so far; shared by the copies of an iterator.
@@ -75,8 +102,9 @@ class Builder {
    public:
     using Library = nlohmann::json;
 
-    Builder(Progress& progress, std::string_view file, const JsonLimits& limits)
-        : progress_(progress), limits_(limits), error_{file, {progress.begin, progress.end}} {}
+    // `progress` goes through the bytes that `memory` holds.
+    Builder(Progress& progress, JsonMemory& memory, std::string_view file, const JsonLimits& limits)
+        : progress_(progress), memory_(memory), limits_(limits), error_{file, memory.bytes} {}
 
     bool null() {
         add(JsonKind::null, progress_.taken());
@@ -90,7 +118,7 @@ class Builder {
     bool number_unsigned(Library::number_unsigned_t) { return number(); }
     bool number_float(Library::number_float_t, const std::string&) { return number(); }
     bool string(std::string& value) {
-        add(JsonKind::string, progress_.taken()).text = value;  // the buffer keeps its memory
+        add(JsonKind::string, progress_.taken()).text = as_it_lies(value);
         return true;
     }
     bool binary(Library::binary_t&) { return false; }  // not of JSON text
@@ -102,7 +130,7 @@ class Builder {
     }
     bool end_array() { return close(); }
     bool key(std::string& value) {
-        key_ = value;
+        key_ = as_it_lies(value);
         key_waits_ = true;
         return true;
     }
@@ -111,14 +139,25 @@ class Builder {
         throw Failure(error_.of_syntax(syntax, pointer()));
     }
 
-    Json root() { return std::move(pending_.front()); }
+    Json root() const { return pending_.front(); }
 
    private:
+    // The text of the token that was just taken: most have no escapes, and are what stands before
+    // the closing quotation mark.
+    std::string_view as_it_lies(const std::string& value) {
+        const std::size_t end = progress_.taken() - 1;
+        if (end >= value.size()) {
+            const std::string_view written(progress_.begin + end - value.size(), value.size());
+            if (written == value) return written;
+        }
+        return memory_.keep(value);
+    }
+
     bool number() {
         const std::size_t end = progress_.taken() - (progress_.past_end ? 0 : 1);
         std::size_t begin = end;
         while (begin > 0 && belongs_to_number(progress_.begin[begin - 1])) --begin;
-        add(JsonKind::number, end).text.assign(progress_.begin + begin, end - begin);
+        add(JsonKind::number, end).text = {progress_.begin + begin, end - begin};
         return true;
     }
 
@@ -134,10 +173,10 @@ class Builder {
 
     // What stands behind an open container are its children: they become its own.
     bool close() {
-        const auto container = pending_.begin() + static_cast<std::ptrdiff_t>(open_.back());
-        container->children.assign(std::make_move_iterator(container + 1),
-                                   std::make_move_iterator(pending_.end()));
-        pending_.erase(container + 1, pending_.end());
+        const std::size_t container = open_.back();
+        pending_[container].children =
+            memory_.keep(std::span<const Json>(pending_).subspan(container + 1));
+        pending_.resize(container + 1);
         open_.pop_back();
         return true;
     }
@@ -152,8 +191,8 @@ class Builder {
         Json& node = pending_.emplace_back();
         node.kind = kind;
         node.line = line_at(end);
-        node.key = std::move(key_);
-        key_.clear();
+        node.key = key_;
+        key_ = {};
         key_waits_ = false;
         return node;
     }
@@ -194,8 +233,9 @@ class Builder {
             if (first == nullptr || sorted[i] < first) first = sorted[i];
         }
         if (first == nullptr) return;
-        Problem problem = is_plain_name(first->key) ? error_.whole("J017", {first->key})
-                                                    : error_.whole("J018", {});
+        Problem problem = is_plain_name(first->key)
+                              ? error_.whole("J017", {std::string(first->key)})
+                              : error_.whole("J018", {});
         problem.place.line = first->line;
         problem.place.pointer = pointer();
         throw Failure(std::move(problem));
@@ -217,13 +257,14 @@ class Builder {
     }
 
     Progress& progress_;
+    JsonMemory& memory_;
     const JsonLimits& limits_;
     JsonErrors error_;
     // Every open container, followed by its children so far; the last of these may be open too.
     std::vector<Json> pending_;
     std::vector<std::size_t> open_;            // which are open, from the root inwards
     std::vector<const Json*> sorted_members_;  // scratch, kept for its memory
-    std::string key_;                          // of the member whose value comes next
+    std::string_view key_;                     // of the member whose value comes next
     bool key_waits_ = false;
     std::size_t nodes_ = 0;
     std::int32_t line_ = 1;  // at counted_
@@ -233,7 +274,7 @@ class Builder {
 }  // namespace
 
 JsonDocument parse_json(std::string_view bytes, std::string file, const JsonLimits& limits) {
-    JsonDocument document{std::move(file), {}};
+    JsonDocument document{std::move(file), {}, nullptr};
     const JsonErrors errors{document.file, bytes};
     if (bytes.size() > limits.max_bytes) {
         throw Failure(errors.whole("J002", {std::to_string(limits.max_bytes)}));
@@ -245,13 +286,32 @@ JsonDocument parse_json(std::string_view bytes, std::string file, const JsonLimi
     if (const std::size_t nul = bytes.find('\0'); nul != std::string_view::npos) {
         throw Failure(errors.at("J019", nul, {}, {}));
     }
-    Progress progress{bytes};
-    Builder builder(progress, document.file, limits);
+    const auto memory = std::make_shared<JsonMemory>(bytes);
+    Progress progress{memory->bytes};
+    Builder builder(progress, *memory, document.file, limits);
     nlohmann::json::sax_parse(CountingIterator(&progress), CountingIterator(&progress), &builder,
                               nlohmann::json::input_format_t::json, /*strict=*/true,
                               /*ignore_comments=*/limits.comments);
     document.root = builder.root();
+    document.memory = memory;
     return document;
+}
+
+JsonDocument without_members(const JsonDocument& document,
+                             const std::function<bool(const Json&)>& drop) {
+    const auto memory = std::make_shared<JsonMemory>("");
+    memory->texts = document.memory;
+    const std::function<Json(const Json&)> keep = [&](const Json& node) {
+        Json kept = node;
+        std::vector<Json> children;
+        for (const Json& child : node.children) {
+            const Json inner = keep(child);
+            if (!node.is(JsonKind::object) || !drop(inner)) children.push_back(inner);
+        }
+        kept.children = memory->keep(std::span<const Json>(children));
+        return kept;
+    };
+    return {document.file, keep(document.root), memory};
 }
 
 std::string json_library_version() {

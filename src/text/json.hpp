@@ -6,7 +6,9 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,31 +28,40 @@ struct JsonLimits {
     bool comments = false;  // allow // and /* */
 };
 
+// A node, which points into its document and lives no longer than that.
 class Json {
    public:
     JsonKind kind = JsonKind::null;
     bool boolean = false;
-    std::string text;            // of a string: its characters; of a number: its digits as written
-    std::string key;             // of an object's member
-    std::vector<Json> children;  // of an array or object, in the order written
     std::int32_t line = 0;
+    std::string_view text;  // of a string: its characters; of a number: its digits as written
+    std::string_view key;   // of an object's member
+    std::span<const Json> children;  // of an array or object, in the order written
 
     bool is(JsonKind k) const { return kind == k; }
     // The member named `name` of an object; nullptr if there is none or this is no object.
     const Json* find(std::string_view name) const;
 };
 
-// A parsed file. Pointers are not stored in nodes; they are rebuilt for an error from the path of
-// the one who asks.
+struct JsonMemory;
+
+// A parsed file; copies share its nodes. Pointers are not stored in nodes; they are rebuilt for an
+// error from the path of the one who asks.
 struct JsonDocument {
     std::string file;
     Json root;
+    std::shared_ptr<const JsonMemory> memory;  // where the nodes and their texts lie
 
     // The place of `node`, which must be in this document: found by walking from the root (for
     // error paths only). A member whose key is no plain name stands in the pointer as "#3", the
     // third of its object.
     Place place(const Json& node) const;
 };
+
+// The document without the members of objects for which `drop` is true, told from the leaves
+// upwards; nodes keep their lines. The document's texts are shared.
+JsonDocument without_members(const JsonDocument& document,
+                             const std::function<bool(const Json&)>& drop);
 
 // Throws Failure (J…) naming line and pointer. `file` is only printed.
 JsonDocument parse_json(std::string_view bytes, std::string file, const JsonLimits& limits = {});

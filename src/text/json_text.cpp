@@ -5,7 +5,8 @@ namespace bajigong::text {
 
 namespace {
 
-void write(std::string& out, const Json& json) {
+template <class Tree>
+void write(std::string& out, const Tree& json) {
     switch (json.kind) {
         case JsonKind::null: out += "null"; return;
         case JsonKind::boolean: out += json.boolean ? "true" : "false"; return;
@@ -16,7 +17,7 @@ void write(std::string& out, const Json& json) {
     }
     const bool object = json.is(JsonKind::object);
     out += object ? '{' : '[';
-    for (const Json& child : json.children) {
+    for (const Tree& child : json.children) {
         if (&child != &json.children.front()) out += ',';
         if (object) out += json_quote(child.key) + ':';
         write(out, child);
@@ -32,26 +33,34 @@ std::string json_text(const Json& json) {
     return out;
 }
 
-Json json_object() {
-    Json json;
-    json.kind = JsonKind::object;
-    return json;
+std::string json_text(const MadeJson& json) {
+    std::string out;
+    write(out, json);
+    return out;
 }
 
-Json json_string(std::string key, std::string value) {
-    Json json;
-    json.kind = JsonKind::string;
-    json.key = std::move(key);
-    json.text = std::move(value);
-    return json;
-}
+MadeJson::MadeJson(const Json& json)
+    : kind(json.kind),
+      boolean(json.boolean),
+      line(json.line),
+      text(json.text),
+      key(json.key),
+      children(json.children.begin(), json.children.end()) {}
 
-Json& json_member(Json& object, std::string_view key) {
-    for (Json& member : object.children) {
-        if (member.key == key) return member;
+const MadeJson* MadeJson::find(std::string_view name) const {
+    if (kind != JsonKind::object) return nullptr;
+    for (const MadeJson& member : children) {
+        if (member.key == name) return &member;
     }
-    Json& added = object.children.emplace_back();
-    added.key = key;
+    return nullptr;
+}
+
+MadeJson& MadeJson::member(std::string_view name) {
+    for (MadeJson& member : children) {
+        if (member.key == name) return member;
+    }
+    MadeJson& added = children.emplace_back();
+    added.key = name;
     return added;
 }
 

@@ -1,4 +1,4 @@
-// JSON trees that are made or changed here, and their text.
+// The text of JSON trees, and trees that are made or changed.
 #pragma once
 
 #include <string>
@@ -8,12 +8,27 @@
 
 namespace bajigong::text {
 
+// A tree that owns its parts. A copy of what was read keeps the lines it was read on.
+struct MadeJson {
+    MadeJson() = default;
+    explicit MadeJson(JsonKind of) : kind(of) {}
+    explicit MadeJson(const Json& json);
+
+    bool is(JsonKind k) const { return kind == k; }
+    // The member of an object; nullptr if there is none.
+    const MadeJson* find(std::string_view key) const;
+    // The same; added, as null, if there is none.
+    MadeJson& member(std::string_view key);
+
+    JsonKind kind = JsonKind::null;
+    bool boolean = false;
+    std::int32_t line = 0;
+    std::string text, key;
+    std::vector<MadeJson> children;
+};
+
 // The tree as JSON text, on one line.
 std::string json_text(const Json& json);
-
-Json json_object();
-Json json_string(std::string key, std::string value);
-// The member of an object; added, as null, if there is none.
-Json& json_member(Json& object, std::string_view key);
+std::string json_text(const MadeJson& json);
 
 }  // namespace bajigong::text

@@ -4,11 +4,11 @@
 #include <array>
 #include <cerrno>
 #include <cstdint>
-#include <functional>
-
 #include <fcntl.h>
-#include <sys/stat.h>
+#include <functional>
 #include <unistd.h>
+
+#include <sys/stat.h>
 
 #include "text/json.hpp"
 #include "text/json_error.hpp"
@@ -63,10 +63,9 @@ std::string_view name(JsonKind kind) {
 const Json* Json::find(std::string_view name) const {
     if (kind != JsonKind::object) return nullptr;
     // Many keys are as long as the one sought; few begin as it does.
-    const char first = name.empty() ? '\0' : name.front();
     for (const Json& member : children) {
-        if (member.key.size() == name.size() && member.key[0] == first && member.key == name)
-            return &member;
+        if (member.key.size() != name.size()) continue;
+        if (name.empty() || (member.key[0] == name[0] && member.key == name)) return &member;
     }
     return nullptr;
 }

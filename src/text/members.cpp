@@ -26,9 +26,9 @@ Members::Members(const JsonDocument& document, const Json& object, std::vector<P
         }
         const std::string near = nearest(member.key, names);
         if (near.empty()) {
-            fail("R004", member, {member.key});
+            fail("R004", member, {std::string(member.key)});
         } else {
-            fail("R005", member, {member.key, near});
+            fail("R005", member, {std::string(member.key), near});
         }
     }
 }
@@ -53,7 +53,7 @@ std::string Members::string(std::string_view key, bool required) {
     const Json* member = get(key, JsonKind::string, required);
     if (member != nullptr && required && member->text.empty())
         fail("R006", *member, {std::string(key)});
-    return member == nullptr ? std::string() : member->text;
+    return member == nullptr ? std::string() : std::string(member->text);
 }
 
 bool Members::flag(std::string_view key) {

@@ -4,51 +4,55 @@
 #include <algorithm>
 #include <charconv>
 
-#include "text/json_text.hpp"
 #include "tool/cases.hpp"
 
 namespace bajigong::tool {
 
 using text::Json;
 using text::JsonKind;
+using text::MadeJson;
 
 namespace {
 
-bool is_unknown(const Json& json) {
-    const Json* unknown = json.find("unknown");
+template <class Tree>
+bool is_unknown(const Tree& json) {
+    const auto* unknown = json.find("unknown");
     return unknown != nullptr && json.children.size() == 1 && unknown->is(JsonKind::boolean) &&
            unknown->boolean;
 }
 
-bool is_repeated(const Json& json) {
+template <class Tree>
+bool is_repeated(const Tree& json) {
     return json.children.size() == 2 && json.find("times") != nullptr && json.find("of") != nullptr;
 }
 
 // {"known": [...], "complete": false}: a list known in part.
-bool is_partial_list(const Json& json) {
-    const Json* known = json.find("known");
+template <class Tree>
+bool is_partial_list(const Tree& json) {
+    const auto* known = json.find("known");
     return known != nullptr && known->is(JsonKind::array);
 }
 
-bool is_group(const Json& json) {
+template <class Tree>
+bool is_group(const Tree& json) {
     return json.is(JsonKind::object) && !is_unknown(json) && !is_repeated(json) &&
            !is_partial_list(json);
 }
 
 }  // namespace
 
-void FactTree::lay(Json& facts, const Json& changes, bool fresh) {
+void FactTree::lay(MadeJson& facts, const Json& changes, bool fresh) {
     for (const Json& change : changes.children) lay_member(facts, change, change.key, fresh);
 }
 
-void FactTree::lay_member(Json& object, const Json& change, std::string_view path, bool fresh) {
+void FactTree::lay_member(MadeJson& object, const Json& change, std::string_view path, bool fresh) {
     const std::size_t dot = path.find('.');
     const std::string_view name = path.substr(0, dot);
     const auto found = std::find_if(object.children.begin(), object.children.end(),
-                                    [&](const Json& member) { return member.key == name; });
+                                    [&](const MadeJson& member) { return member.key == name; });
     const bool stands = found != object.children.end();
     if (dot != std::string_view::npos) {
-        Json& inner = json_member(object, name);
+        MadeJson& inner = object.member(name);
         if (!stands) {
             inner.kind = JsonKind::object;
             inner.line = change.line;
@@ -57,10 +61,9 @@ void FactTree::lay_member(Json& object, const Json& change, std::string_view pat
         return lay_member(inner, change, path.substr(dot + 1), fresh);
     }
     if (is_group(change)) {
-        Json& inner = json_member(object, name);
+        MadeJson& inner = object.member(name);
         if (!stands || !is_group(inner)) {
-            inner = Json{};
-            inner.kind = JsonKind::object;
+            inner = MadeJson(JsonKind::object);
             inner.key = name;
             inner.line = change.line;
         }
@@ -71,34 +74,35 @@ void FactTree::lay_member(Json& object, const Json& change, std::string_view pat
         if (stands) object.children.erase(found);
         return;
     }
-    Json& member = json_member(object, name);
+    MadeJson& member = object.member(name);
     member = value(change);
     member.key = name;
 }
 
-Json FactTree::value(const Json& json) {
-    Json out = json;
+MadeJson FactTree::value(const Json& json) {
     if (is_repeated(json)) {
-        out = Json{};
-        out.kind = JsonKind::array;
+        MadeJson out(JsonKind::array);
         out.line = json.line;
         repeat(out, json);
         return out;
     }
-    out.children.clear();
+    MadeJson out(json.kind);
+    out.boolean = json.boolean;
+    out.line = json.line;
+    out.text = json.text;
+    out.key = json.key;
     for (const Json& child : json.children) {
         if (json.is(JsonKind::object) && is_unknown(child)) continue;
         if (json.is(JsonKind::array) && is_repeated(child)) {
             repeat(out, child);
             continue;
         }
-        Json& inner = out.children.emplace_back(value(child));
-        inner.key = child.key;
+        out.children.emplace_back(value(child)).key = child.key;
     }
     return out;
 }
 
-void FactTree::repeat(Json& list, const Json& json) {
+void FactTree::repeat(MadeJson& list, const Json& json) {
     const Json& times = *json.find("times");
     std::int64_t count = -1;
     const char* end = times.text.data() + times.text.size();
@@ -107,7 +111,7 @@ void FactTree::repeat(Json& list, const Json& json) {
     if (!whole || count < 0 || count > kMaxTimes) {
         return fail("C019", times, {std::to_string(kMaxTimes)});
     }
-    Json element = value(*json.find("of"));
+    MadeJson element = value(*json.find("of"));
     element.key.clear();
     for (std::int64_t i = 0; i < count; ++i) list.children.push_back(element);
 }

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "text/json.hpp"
+#include "text/json_text.hpp"
 
 namespace bajigong::tool {
 
@@ -20,13 +20,13 @@ class FactTree {
     // Lays `changes` over `facts`: members nested or by path. A list or value replaces what stood
     // there, {"unknown": true} takes it away, {"times": n, "of": x} is a list of n times x.
     // `fresh`: nothing may stand there yet.
-    void lay(text::Json& facts, const text::Json& changes, bool fresh);
+    void lay(text::MadeJson& facts, const text::Json& changes, bool fresh);
 
    private:
-    void lay_member(text::Json& object, const text::Json& change, std::string_view path,
+    void lay_member(text::MadeJson& object, const text::Json& change, std::string_view path,
                     bool fresh);
-    text::Json value(const text::Json& json);
-    void repeat(text::Json& list, const text::Json& json);
+    text::MadeJson value(const text::Json& json);
+    void repeat(text::MadeJson& list, const text::Json& json);
     void fail(const char* code, const text::Json& at, std::vector<std::string> args = {});
 
     const text::JsonDocument& document_;

@@ -28,7 +28,8 @@ class Lines {
 
    private:
     void write(const WorkedCase& worked, const char* run, std::int32_t line,
-               const text::Json& facts, const text::Json& given, const Expectation& expect) {
+               const text::MadeJson& facts, const text::MadeJson& given,
+               const Expectation& expect) {
         JsonWriter json;
         json.open('{');
         json.string("file", file_.name);

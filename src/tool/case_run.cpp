@@ -8,7 +8,7 @@
 
 namespace bajigong::tool {
 
-using text::Json;
+using text::MadeJson;
 
 namespace {
 
@@ -86,7 +86,7 @@ Decision CaseRunner::decide_run(const Run& run) const {
 }
 
 // Problems of facts and data made from the case, with the lines of the case's file.
-Failure CaseRunner::placed(const Failure& failure, const Json& tree) const {
+Failure CaseRunner::placed(const Failure& failure, const MadeJson& tree) const {
     std::vector<Problem> problems = failure.problems();
     for (Problem& problem : problems) {
         const std::string root = problem.place.file;

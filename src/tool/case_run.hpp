@@ -22,15 +22,15 @@ class CaseRunner {
 
    private:
     struct Run {
-        const text::Json* facts = nullptr;
-        const text::Json* given = nullptr;
+        const text::MadeJson* facts = nullptr;
+        const text::MadeJson* given = nullptr;
         const Expectation* expect = nullptr;
         std::string title;  // "with readings last_day=counts"; empty for the case itself
     };
     void check(const Run& run);
     void tell(const std::string& prefix, const Problem& problem);
     Decision decide_run(const Run& run) const;
-    Failure placed(const Failure& failure, const text::Json& tree) const;
+    Failure placed(const Failure& failure, const text::MadeJson& tree) const;
     void check_options(const Decision& decision);
     const char* in(const char* en, const char* zh) const {
         return language_ == Language::zh ? zh : en;

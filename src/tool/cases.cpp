@@ -12,9 +12,9 @@
 namespace bajigong::tool {
 
 using text::Json;
-using text::json_object;
 using text::JsonDocument;
 using text::JsonKind;
+using text::MadeJson;
 using text::Members;
 
 namespace {
@@ -133,8 +133,8 @@ class Reader {
         WorkedCase out;
         out.name = written.name;
         out.line = written.json->line;
-        out.facts = json_object();
-        out.given = json_object();
+        out.facts = MadeJson(JsonKind::object);
+        out.given = MadeJson(JsonKind::object);
         const Json* on = nullptr;
         const std::vector<const Written*> chained = chain(written);
         const std::size_t before = problems_.size();
@@ -142,7 +142,7 @@ class Reader {
             const Written& part = **at;
             FactTree tree(document_, problems_);
             if (part.facts != nullptr) {
-                out.facts = json_object();
+                out.facts = MadeJson(JsonKind::object);
                 tree.lay(out.facts, *part.facts, true);
             }
             if (part.but != nullptr) tree.lay(out.facts, *part.but, false);
@@ -164,16 +164,16 @@ class Reader {
     }
 
     // A section of `given` (lists, tables, …) stands in the place of the other's.
-    static void replace_sections(Json& given, const Json& sections) {
-        for (const Json& section : sections.children) json_member(given, section.key) = section;
+    static void replace_sections(MadeJson& given, const Json& sections) {
+        for (const Json& section : sections.children) given.member(section.key) = MadeJson(section);
     }
 
     // Each list, table, parameter and reading by itself.
-    static void add_entries(Json& given, const Json& sections) {
+    static void add_entries(MadeJson& given, const Json& sections) {
         for (const Json& section : sections.children) {
-            Json& target = json_member(given, section.key);
+            MadeJson& target = given.member(section.key);
             target.kind = JsonKind::object;
-            for (const Json& entry : section.children) json_member(target, entry.key) = entry;
+            for (const Json& entry : section.children) target.member(entry.key) = MadeJson(entry);
         }
     }
 
@@ -217,14 +217,14 @@ class Reader {
             add_entries(run.given, *given);
         }
         if (const Json* readings = members.get("readings", JsonKind::object)) {
-            Json& chosen = json_member(run.given, "readings");
+            MadeJson& chosen = run.given.member("readings");
             chosen.kind = JsonKind::object;
             for (const Json& reading : readings->children) {
                 if (!reading.is(JsonKind::string)) {
                     fail("C002", reading,
                          {std::string(name(JsonKind::string)), std::string(name(reading.kind))});
                 }
-                json_member(chosen, reading.key) = reading;
+                chosen.member(reading.key) = MadeJson(reading);
                 run.readings.emplace_back(reading.key, reading.text);
             }
         }
@@ -277,15 +277,15 @@ CaseFile read_cases(std::string_view bytes, const std::string& name) {
     return {name, Reader(document).run()};
 }
 
-Place place_in_case(const Json& tree, const std::string& pointer, const std::string& file,
+Place place_in_case(const MadeJson& tree, const std::string& pointer, const std::string& file,
                     std::int32_t otherwise) {
     Place place{file, otherwise, 0, ""};
-    const Json* at = &tree;
+    const MadeJson* at = &tree;
     std::size_t begin = 1;
     while (at != nullptr && begin <= pointer.size()) {
         const std::size_t end = std::min(pointer.find('/', begin), pointer.size());
         const std::string step = pointer.substr(begin, end - begin);
-        const Json* next = at->find(step);
+        const MadeJson* next = at->find(step);
         const std::size_t digits = step.starts_with('#') ? 1 : 0;
         const bool number = step.size() > digits && step.size() < 9 &&
                             step.find_first_not_of("0123456789", digits) == std::string::npos;

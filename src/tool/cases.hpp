@@ -12,7 +12,7 @@
 #include "bajigong/decision.hpp"
 #include "bajigong/money.hpp"
 
-#include "text/json.hpp"
+#include "text/json_text.hpp"
 
 namespace bajigong::tool {
 
@@ -73,7 +73,7 @@ struct Expectation {
 
 // The case once more, with answers, facts or data supplied.
 struct UnderRun {
-    text::Json facts, given;  // of the whole run
+    text::MadeJson facts, given;  // of the whole run
     std::vector<ReadingChoice> readings;
     bool changes_facts = false, brings_data = false;
     Expectation expect;
@@ -84,10 +84,10 @@ struct WorkedCase {
     std::string name, rule;
     std::int32_t line = 0;
     Date on;
-    text::Json facts;  // nested by path; nodes keep the line they were written on
-    text::Json given;
+    text::MadeJson facts;  // nested by path; nodes keep the line they were written on
+    text::MadeJson given;
     Expectation expect;
-    std::optional<text::Json> turned_facts;
+    std::optional<text::MadeJson> turned_facts;
     Expectation turned_to;
     std::vector<UnderRun> under;
 };
@@ -101,7 +101,7 @@ struct CaseFile {
 CaseFile read_cases(std::string_view bytes, const std::string& name);
 
 // The place in the file of what stands at a JSON pointer of facts or data made from a case.
-Place place_in_case(const text::Json& tree, const std::string& pointer, const std::string& file,
+Place place_in_case(const text::MadeJson& tree, const std::string& pointer, const std::string& file,
                     std::int32_t otherwise);
 
 }  // namespace bajigong::tool

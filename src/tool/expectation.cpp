@@ -181,7 +181,7 @@ class Reader {
     // A value as JSON writes it; empty, with the problem noted, for anything else.
     std::string value(const Json& json) {
         if (json.is(JsonKind::string)) return text::json_quote(json.text);
-        if (json.is(JsonKind::number)) return json.text;
+        if (json.is(JsonKind::number)) return std::string(json.text);
         if (json.is(JsonKind::boolean)) return json.boolean ? "true" : "false";
         fail("C002", json, {std::string(name(JsonKind::string)), std::string(name(json.kind))});
         return {};

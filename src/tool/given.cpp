@@ -39,14 +39,16 @@ std::optional<Given> read_given(Context& context, const Rulebooks& rulebooks,
     }
     if (readings.empty()) return given;
     const text::Json* before = document.root.find("readings");
-    text::Json root = text::json_object();
-    text::Json& chosen = json_member(root, "readings");
+    text::MadeJson root(text::JsonKind::object);
+    text::MadeJson& chosen = root.member("readings");
     chosen.kind = text::JsonKind::object;
     for (const auto& [name, option] : readings) {
         if (before != nullptr && before->find(name) != nullptr) {
             throw Failure(Problem{"T009", {}, {name}});
         }
-        json_member(chosen, name) = text::json_string(name, option);
+        text::MadeJson& choice = chosen.member(name);
+        choice.kind = text::JsonKind::string;
+        choice.text = option;
     }
     const std::string json = json_text(root);
     if (given) return given->with(rulebooks, rule, json, "--reading");

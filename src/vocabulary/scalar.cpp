@@ -14,7 +14,7 @@ namespace {
 using text::Json;
 using text::JsonKind;
 
-std::optional<std::int64_t> whole(const std::string& digits) {
+std::optional<std::int64_t> whole(std::string_view digits) {
     std::int64_t value = 0;
     const char* end = digits.data() + digits.size();
     const auto [rest, error] = std::from_chars(digits.data(), end, value);
@@ -61,7 +61,7 @@ std::optional<Scalar> parsed(const Vocabulary& vocabulary, const Type& type, con
             return converted(whole(json.text), [](std::int64_t v) { return Scalar{v, 1, {}}; });
         case Base::text:
             if (!string) return std::nullopt;
-            return Scalar{0, 1, json.text};
+            return Scalar{0, 1, std::string(json.text)};
         case Base::date:
             if (!string) return std::nullopt;
             return converted(Date::parse(json.text), [](Date d) { return Scalar{d.days, 1, {}}; });

@@ -208,7 +208,7 @@ void Vocabulary::add_fact(const JsonDocument& document, const Json& json, int ta
         return;
     }
     if (tables_[table].column(json.key) >= 0 || list(table, json.key) >= 0) {
-        members.fail("R013", json, {json.key});
+        members.fail("R013", json, {std::string(json.key)});
         return;
     }
     const Label label = read_label(members);
@@ -222,7 +222,7 @@ void Vocabulary::add_fact(const JsonDocument& document, const Json& json, int ta
         return;
     }
     if (fields != nullptr) {
-        const int child = add_list(table, json.key, false);
+        const int child = add_list(table, std::string(json.key), false);
         tables_[child].label = label;
         for (const Json& field : fields->children) add_fact(document, field, child, problems);
         return;
@@ -232,15 +232,16 @@ void Vocabulary::add_fact(const JsonDocument& document, const Json& json, int ta
     const std::optional<Type> found = place ? Type{Base::text} : type(named.text);
     if (!found) {
         members.fail("R015", named,
-                     {text::is_plain_name(named.text) ? named.text : std::string("?")});
+                     {std::string(text::is_plain_name(named.text) ? named.text : "?")});
         return;
     }
     int holder = table;
     if (plain != nullptr) {
-        holder = add_list(table, json.key, true);
+        holder = add_list(table, std::string(json.key), true);
         tables_[holder].label = label;
     }
-    const int column = add_column(holder, plain != nullptr ? "value" : json.key, *found);
+    const int column =
+        add_column(holder, std::string(plain != nullptr ? "value" : json.key), *found);
     Fact& fact = tables_[holder].columns[column];
     fact.label = label;
     fact.personal = members.flag("personal");

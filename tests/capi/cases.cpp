@@ -21,7 +21,7 @@ using bajigong::text::JsonKind;
 
 std::string text_of(const Json& object, const char* key) {
     const Json* member = object.find(key);
-    return member == nullptr ? "" : member->text;
+    return std::string(member == nullptr ? "" : member->text);
 }
 
 // One run, and what of it came out otherwise.
@@ -61,7 +61,7 @@ class Run {
         return false;
     }
 
-    void tell(const std::string& what, const std::string& expected, const std::string& came) {
+    void tell(std::string_view what, std::string_view expected, std::string_view came) {
         if (expected == came) return;
         good_ = false;
         std::cout << text_of(line_, "file") << ':' << line_.find("line")->text << ": "
@@ -70,7 +70,7 @@ class Run {
     }
 
     void compare(const Json& expected) {
-        const std::string& key = expected.key;
+        const std::string_view key = expected.key;
         if (key == "outcome") {
             static const char* const kNames[] = {"eligible", "ineligible", "undetermined", "fault"};
             tell(key, expected.text, kNames[bjg_decision_outcome(decision_)]);
@@ -142,7 +142,7 @@ class Run {
                           bjg_decision_payment_low(decision_, i),
                           bjg_decision_payment_high(decision_, i));
         }
-        tell("payment " + expected.key, amount(expected), came);
+        tell("payment " + std::string(expected.key), amount(expected), came);
     }
 
     void compare_result(const Json& expected) {
@@ -151,7 +151,7 @@ class Run {
             if (bjg_decision_result_id(decision_, i, nullptr) != expected.key) continue;
             came = bjg_decision_result_value(decision_, i, nullptr);
         }
-        tell("result " + expected.key, bajigong::text::json_text(expected), came);
+        tell("result " + std::string(expected.key), bajigong::text::json_text(expected), came);
     }
 
     std::string sum(std::int64_t (*part)(const bjg_decision*, std::size_t)) const {

@@ -36,13 +36,15 @@ const Json& at(const Json& root, const std::string& path) {
     return node == nullptr ? kNone : *node;
 }
 
-Json json_of(const Decision& decision) {
-    return text::parse_json(decision.json(), "decision").root;
+text::JsonDocument json_of(const Decision& decision) {
+    return text::parse_json(decision.json(), "decision");
 }
 
 TEST(RenderJson, GivesTheDecision) {
     const Rulebooks books = render_sample::rulebooks();
-    const Json json = json_of(decide(books, kFacts, given_with(R"({"rate": "half"})")));
+    const text::JsonDocument json_text =
+        json_of(decide(books, kFacts, given_with(R"({"rate": "half"})")));
+    const Json& json = json_text.root;
     const std::pair<const char*, const char*> expected[] = {
         {"bajigong_decision", "1"},
         {"rule", "r"},
@@ -94,7 +96,8 @@ TEST(RenderJson, GivesCausesAndAlternatives) {
     const Rulebooks books = render_sample::rulebooks();
     // On the corresponding day, with the list not brought.
     const std::string facts = facts_with("2024-01-10", "2023-05-01");
-    const Json json = json_of(decide(books, facts));
+    const text::JsonDocument json_text = json_of(decide(books, facts));
+    const Json& json = json_text.root;
     EXPECT_EQ(at(json, "outcome").text, "undetermined");
     EXPECT_FALSE(at(json, "payable").boolean);
     EXPECT_EQ(at(json, "because/0/kind").text, "readings");
@@ -124,10 +127,11 @@ TEST(RenderJson, TellsAVersionUnderEachAnswerThatPicksIt) {
     const std::string keyed = R"("keyed_on": {"reading": "key", "on": "on", "issued": "issued"})";
     constexpr const char* kFacts =
         R"({"on": "2020-05-01", "issued": "2020-01-01", "person": {"a": true, "b": false}})";
-    const Json apart = json_of(sample::decide(
+    const text::JsonDocument apart_text = json_of(sample::decide(
         sample::rulebook(sample::version(R"("require": [)" + sample::clause("x", "person.a") + "]"),
                          readings, keyed),
         kFacts));
+    const Json& apart = apart_text.root;
     EXPECT_EQ(at(apart, "outcome").text, "eligible");
     ASSERT_EQ(at(apart, "explanations").children.size(), 2U);
     EXPECT_EQ(at(apart, "explanations/0/key_date").text, "2020-05-01");
@@ -138,12 +142,13 @@ TEST(RenderJson, TellsAVersionUnderEachAnswerThatPicksIt) {
     }
     EXPECT_EQ(at(apart, "explanations/1/require/0/truth").text, "true");
 
-    const Json reached = json_of(sample::decide(
+    const text::JsonDocument reached_text = json_of(sample::decide(
         sample::rulebook(
             sample::version(R"("require": [)" +
                             sample::clause("x", "reading.key == 'on' ? person.a : person.b") + "]"),
             readings, keyed),
         kFacts));
+    const Json& reached = reached_text.root;
     EXPECT_EQ(at(reached, "outcome").text, "undetermined");
     EXPECT_EQ(at(reached, "explanations/0/require/0/truth").text, "true");
     EXPECT_EQ(at(reached, "explanations/1/require/0/truth").text, "false");
@@ -151,17 +156,25 @@ TEST(RenderJson, TellsAVersionUnderEachAnswerThatPicksIt) {
 
 TEST(RenderJson, TellsVersionsWithoutRules) {
     const Rulebooks books = render_sample::rulebooks();
-    const Json none = json_of(decide(books, facts_with("2024-05-01", "2005-05-01"), kGiven));
+    const text::JsonDocument none_text =
+        json_of(decide(books, facts_with("2024-05-01", "2005-05-01"), kGiven));
+    const Json& none = none_text.root;
     EXPECT_EQ(at(none, "outcome").text, "ineligible");
     EXPECT_EQ(at(none, "clause").text, "none");
     EXPECT_EQ(at(none, "explanations/0/version/none/en").text, "no subsidy yet");
-    const Json unseen = json_of(decide(books, facts_with("2024-05-01", "2015-05-01"), kGiven));
+    const text::JsonDocument unseen_text =
+        json_of(decide(books, facts_with("2024-05-01", "2015-05-01"), kGiven));
+    const Json& unseen = unseen_text.root;
     EXPECT_EQ(at(unseen, "outcome").text, "undetermined");
     EXPECT_EQ(at(unseen, "explanations/0/version/unseen").text, "细则没有读到");
-    const Json before = json_of(decide(books, facts_with("2024-05-01", "1999-12-31"), kGiven));
+    const text::JsonDocument before_text =
+        json_of(decide(books, facts_with("2024-05-01", "1999-12-31"), kGiven));
+    const Json& before = before_text.root;
     EXPECT_EQ(at(before, "because/0/kind").text, "uncovered");
     EXPECT_TRUE(at(before, "explanations/0/version").is(text::JsonKind::null));
-    const Json unknown = json_of(decide(books, facts_with(R"("on": "2024-05-01", )", ""), kGiven));
+    const text::JsonDocument unknown_text =
+        json_of(decide(books, facts_with(R"("on": "2024-05-01", )", ""), kGiven));
+    const Json& unknown = unknown_text.root;
     EXPECT_TRUE(at(unknown, "explanations/0/key_date").is(text::JsonKind::null));
 }
 
@@ -171,7 +184,8 @@ TEST(RenderJson, MasksWhatIsPersonal) {
     for (const char* value : render_sample::kPersonal) {
         EXPECT_EQ(json.find(value), std::string::npos) << value;
     }
-    const Json root = text::parse_json(json, "decision").root;
+    const text::JsonDocument document = text::parse_json(json, "decision");
+    const Json& root = document.root;
     // Made of a personal date; still told to be known.
     EXPECT_TRUE(at(root, "explanations/0/lets/0/value/masked").boolean);
     EXPECT_EQ(at(root, "lists/1/path").text, "kin");
@@ -184,7 +198,8 @@ TEST(RenderJson, EscapesForAnyUse) {
     const std::string json = decide(books, kFacts, kGiven).json();
     EXPECT_EQ(json.find("\xe2\x80\xae"), std::string::npos);
     for (const char c : json) EXPECT_GE(static_cast<unsigned char>(c), 0x20u);
-    const Json root = text::parse_json(json, "decision").root;
+    const text::JsonDocument document = text::parse_json(json, "decision");
+    const Json& root = document.root;
     EXPECT_EQ(at(root, "instruments/shown:new/note/en").text, "<b>\xe2\x80\xaegnp\x07</b>&\"'\\");
 }
 

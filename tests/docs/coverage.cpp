@@ -22,7 +22,9 @@ const Json& member(const Json& object, const std::string& key) {
     return *found;
 }
 
-Label label(const Json& json) { return {member(json, "zh").text, member(json, "en").text}; }
+Label label(const Json& json) {
+    return {std::string(member(json, "zh").text), std::string(member(json, "en").text)};
+}
 
 // "(七)" is "七", in brackets of either width; "一(二)" stays.
 std::string bare_place(std::string place) {
@@ -51,7 +53,8 @@ SeedArticle read_article(const Json& json, const Json& reasons) {
         if (found == nullptr) return;
         ++notes;
         article.state = state;
-        article.note = label(found->is(JsonKind::string) ? member(reasons, found->text) : *found);
+        article.note =
+            label(found->is(JsonKind::string) ? member(reasons, std::string(found->text)) : *found);
     };
     note("open", SeedArticle::State::carried);
     note("not_computable", SeedArticle::State::not_computable);
@@ -67,7 +70,7 @@ SeedDocument read_document(const Json& json, const Json& reasons) {
     instrument.number = member(json, "number").text;
     instrument.issuer = member(json, "issuer").text;
     instrument.issued = member(json, "issued").text;
-    const std::string& grade = member(json, "evidence").text;
+    const std::string grade(member(json, "evidence").text);
     while (name(instrument.evidence) != grade) {
         if (instrument.evidence == Evidence::recalled)
             throw std::runtime_error("evidence " + grade);
@@ -226,7 +229,7 @@ Coverage cover(const Rulebooks& rulebooks, const text::Json& data) {
         coverage.documents.push_back(read_document(document, member(data, "reasons")));
     }
     for (const Json& place : member(data, "places").children) {
-        coverage.places[place.key] = label(place);
+        coverage.places[std::string(place.key)] = label(place);
     }
     Joining(rulebooks, coverage).run();
     return coverage;

@@ -51,14 +51,15 @@ namespace {
 
 // {"unknown":{"facts":["a","b"],"supply":["x"]}} as "unknown a b x".
 std::string shortened(const std::string& printed) {
-    const text::Json json = text::parse_json(printed, "value").root;
+    const text::JsonDocument document = text::parse_json(printed, "value");
+    const text::Json& json = document.root;
     if (!json.is(text::JsonKind::object)) return printed;
     if (json.find("fault") != nullptr) return "fault";
     const text::Json* causes = json.find("unknown");
     if (causes == nullptr) return printed;
     std::string out = "unknown";
     for (const text::Json& kind : causes->children) {
-        for (const text::Json& name : kind.children) out += " " + name.text;
+        for (const text::Json& name : kind.children) out += " " + std::string(name.text);
     }
     return out;
 }

@@ -37,9 +37,9 @@ TEST(Schema, HasEveryKindWithItsMembers) {
             if (use.required) required.insert(spec(use.field).name);
         }
         for (const text::Json& member : branch.find("properties")->children)
-            theirs.insert(member.key);
+            theirs.emplace(member.key);
         for (const text::Json& name : branch.find("required")->children)
-            their_required.insert(name.text);
+            their_required.emplace(name.text);
         EXPECT_EQ(members, theirs) << kind.name;
         EXPECT_EQ(required, their_required) << kind.name;
     }
@@ -56,7 +56,7 @@ TEST(Schema, ALifeOfEveryKindIsTaken) {
     for (std::string line; std::getline(file, line);) {
         const Outcome outcome = ledger.apply(line);
         EXPECT_EQ(outcome.verdict, Verdict::accepted) << line << outcome.json();
-        seen.insert(text::parse_json(line, "line").root.find("do")->text);
+        seen.emplace(text::parse_json(line, "line").root.find("do")->text);
     }
     EXPECT_EQ(seen.size(), kinds().size());
     std::map<std::string, std::int64_t> pools;

@@ -18,7 +18,7 @@ std::string outline(const Json& node) {
     switch (node.kind) {
         case JsonKind::null: return out + "null";
         case JsonKind::boolean: return out + (node.boolean ? "true" : "false");
-        case JsonKind::number: return out + node.text;
+        case JsonKind::number: return out + std::string(node.text);
         case JsonKind::string: return out + json_quote(node.text);
         case JsonKind::array:
         case JsonKind::object: break;
@@ -27,7 +27,7 @@ std::string outline(const Json& node) {
     out += array ? "[" : "{";
     for (const Json& child : node.children) {
         if (&child != &node.children.front()) out += ", ";
-        if (!array) out += child.key + ": ";
+        if (!array) out += std::string(child.key) + ": ";
         out += outline(child);
     }
     return out + (array ? "]" : "}");

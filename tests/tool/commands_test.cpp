@@ -38,7 +38,8 @@ TEST_F(Tool, DecidesInBothLanguagesAndFormats) {
     expect_part(chinese.out, "结论：符合条件，1000.00元\n");
     const Result json = run(decide({"--reading", "rate=full", "--format", "json"}));
     EXPECT_EQ(json.status, 0);
-    const text::Json root = text::parse_json(json.out, "out").root;
+    const text::JsonDocument document = text::parse_json(json.out, "out");
+    const text::Json& root = document.root;
     EXPECT_EQ(root.find("outcome")->text, "eligible");
     EXPECT_EQ(root.find("amount")->find("value")->text, "1000.00");
 }

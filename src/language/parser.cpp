@@ -67,7 +67,6 @@ class Parser {
             throw Failure(Problem{
                 "X021", inside(where_, parent.line, parent.column), {std::to_string(kMaxHeight)}});
         }
-        if (parent.children.empty()) parent.children.reserve(2);  // most have two
         parent.children.push_back(std::move(child));
     }
     // Counts how deep expressions nest, so that no input can exhaust the stack.
@@ -90,6 +89,7 @@ class Parser {
         Node condition = any_of();
         if (!is_symbol("?")) return condition;
         Node node = start(NodeKind::conditional, take());
+        node.children.reserve(3);
         adopt(node, std::move(condition));
         adopt(node, any_of());
         expect(":");
@@ -101,6 +101,7 @@ class Parser {
         Node first = all_of();
         if (!is_symbol("||")) return first;
         Node node = start(NodeKind::any_of, peek());
+        node.children.reserve(kUsualChain);
         adopt(node, std::move(first));
         while (accept("||")) adopt(node, all_of());
         return node;
@@ -110,6 +111,7 @@ class Parser {
         Node first = relation();
         if (!is_symbol("&&")) return first;
         Node node = start(NodeKind::all_of, peek());
+        node.children.reserve(kUsualChain);
         adopt(node, std::move(first));
         while (accept("&&")) adopt(node, relation());
         return node;
@@ -282,6 +284,8 @@ class Parser {
         }
         return node;
     }
+
+    static constexpr std::size_t kUsualChain = 4;
 
     std::forward_list<std::string> unescaped_;
     std::vector<Token> tokens_;

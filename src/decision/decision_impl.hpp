@@ -41,6 +41,7 @@ struct ShownValue {
 
 struct ShownLimit {
     ShownValue counted;  // without this claim, bounds
+    ShownValue own;      // of a sum: what this claim adds
     ShownValue allowed;
     Truth applies = Truth::unknown;
     Truth within = Truth::unknown;

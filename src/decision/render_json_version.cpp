@@ -291,6 +291,10 @@ void DecisionJson::limit(const Version& version, const ShownVersion& shown, std:
     w_.string("within", truth_name(value.within));
     w_.key("counted");
     this->value(value.counted, false);
+    if (!limit.sum.empty()) {
+        w_.key("own");
+        this->value(value.own, is_masked(version, limit.own));
+    }
     w_.key("at_most");
     this->value(value.allowed, is_masked(version, limit.allowed));
     w_.close('}');

@@ -229,7 +229,8 @@ class DecisionText {
         };
         const auto limit = [&](const ShownLimit& x, const ShownLimit& y) {
             return x.within == y.within && x.applies == y.applies &&
-                   value(x.counted) == value(y.counted) && value(x.allowed) == value(y.allowed);
+                   value(x.counted) == value(y.counted) && value(x.own) == value(y.own) &&
+                   value(x.allowed) == value(y.allowed);
         };
         const auto step = [](const ShownStep& x, const ShownStep& y) {
             return x.amount == y.amount && x.when == y.when;

@@ -187,12 +187,18 @@ void TreeText::limit(const ShownVersion& shown, std::size_t index) {
         return;
     }
     const language::Program& program = shown.version->program;
-    const bool masked = is_masked(program, limit.allowed, words_.vocabulary());
-    const std::string allowed = masked ? kMask : words_.value(value.allowed);
-    const char* unit = limit.sum.empty() ? words_.in("", "次") : "";
+    const auto shown_of = [&](const ShownValue& of, language::Register r) -> std::string {
+        return is_masked(program, r, words_.vocabulary()) ? kMask : words_.value(of);
+    };
+    const bool sums = !limit.sum.empty();
+    const char* unit = sums ? "" : words_.in("", "次");
     out_ += indent(3) + words_.in("counted before this claim: ", "本次以前已计：") +
-            words_.value(value.counted) + unit +
-            words_.in("; allowed with this claim: ", "；连同本次不超过：") + allowed + unit + '\n';
+            words_.value(value.counted) + unit;
+    if (sums) {
+        out_ += words_.in("; this claim: ", "；本次：") + shown_of(value.own, limit.own);
+    }
+    out_ += words_.in("; allowed with this claim: ", "；连同本次不超过：") +
+            shown_of(value.allowed, limit.allowed) + unit + '\n';
     const int list = words_.vocabulary().list(0, limit.list);
     if (list >= 0) lists_.insert(list);
 }

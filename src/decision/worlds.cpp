@@ -244,7 +244,7 @@ class CaseRun {
             shown.clauses.push_back(shown_truth(clause.truth));
         shown.limits.reserve(version.limits.size());
         for (const Limit& limit : version.limits) {
-            shown.limits.push_back({value_of(version, limit.counted),
+            shown.limits.push_back({value_of(version, limit.counted), value_of(version, limit.own),
                                     value_of(version, limit.allowed), shown_truth(limit.applies),
                                     shown_truth(limit.within)});
         }

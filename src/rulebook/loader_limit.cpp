@@ -112,6 +112,7 @@ void VersionLoader::read_limit(const Json& json) {
     Type bounds = unit;
     bounds.bounds = true;
     limit.counted = others;
+    if (sum != nullptr) limit.own = own;
     const Register total = builder.emit(Op::bounds_add, bounds, {others, own, kNoRegister});
     const Register fits =
         builder.emit(Op::bounds_less_equal, kTruth, {total, limit.allowed, kNoRegister});

@@ -74,7 +74,7 @@ struct Clause : Entry {
 };
 
 struct Let : Entry {
-    std::string expression;
+    std::string expression, rounding;
     std::string each_list, each_variable;
     language::Register value = language::kNoRegister;
     std::vector<int> facts, lists, lets;
@@ -85,6 +85,7 @@ struct Limit : Entry {
     std::string count, where, at_most, when, sum;  // expressions, for showing
     language::Register within = language::kNoRegister;
     language::Register counted = language::kNoRegister;  // bounds, without this claim
+    language::Register own = language::kNoRegister;      // of a sum: what this claim adds
     language::Register allowed = language::kNoRegister;
     language::Register applies = language::kNoRegister;  // this claim is counted
 };

@@ -129,6 +129,7 @@ void VersionLoader::group_readings() {
     for (const Limit& limit : version_.limits) {
         std::uint64_t ignored = 0;
         output(limit.counted, ignored);
+        output(limit.own, ignored);
         output(limit.allowed, ignored);
         output(limit.applies, ignored);
     }

@@ -154,6 +154,19 @@ TEST(Decide, ALimitIsKeptByAllThatThisClaimMayComeTo) {
         if (decision.outcome() == Outcome::undetermined) {
             EXPECT_EQ(causes(decision), (Strings{"facts:paid.level"}));
         }
+        // What came together stands in the explanation.
+        EXPECT_NE(decision.text(Language::en)
+                      .find("counted before this claim: 200.00 yuan; "
+                            "this claim: at least 100.00 yuan, at "
+                            "most 200.00 yuan; allowed with this "
+                            "claim: " +
+                            most + ".00 yuan"),
+                  std::string::npos)
+            << decision.text(Language::en);
+        EXPECT_NE(decision.json().find(
+                      R"("counted":"200.00","own":{"at_least":"100.00","at_most":"200.00"})"),
+                  std::string::npos)
+            << decision.json();
         return decision.outcome();
     };
     EXPECT_EQ(outcome("400"), Outcome::eligible);

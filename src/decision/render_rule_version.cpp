@@ -271,6 +271,9 @@ void VersionProse::let(const Let& let) {
     if (!let.each_list.empty()) {
         name += words_.in(" of each of the ", "，就每一条") + list_label(let.each_list);
     }
+    if (!let.rounding.empty()) {
+        said += words_.in("; ", "；") + rounding_text(let.rounding, words_);
+    }
     // How it is derived is its name already.
     Entry bare = let;
     if (let.text.zh.empty()) bare.basis.derived = {};

@@ -19,6 +19,7 @@ namespace {
 
 constexpr Type kTruth{Base::truth};
 constexpr Type kInteger{Base::integer};
+constexpr Type kAnyMoney{Base::money, -1, Type::kVaries, true};
 constexpr int kMaxNesting = 16;
 
 }  // namespace
@@ -188,7 +189,7 @@ Register VersionLoader::stated(const Json& json, const Type& wanted, const std::
 
 void VersionLoader::read_let(const Json& json) {
     Members members(loader_.document_, json, loader_.problems_,
-                    {"id", "is", "each", "cite", "derived", "evidence", "text"});
+                    {"id", "is", "each", "round", "cite", "derived", "evidence", "text"});
     if (!json.is(JsonKind::object)) return;
     Let let;
     entry(members, json, let, false, true);
@@ -197,7 +198,10 @@ void VersionLoader::read_let(const Json& json) {
     let.expression = is->text;
     const language::Tree* parsed = loader_.tree(*is);
     if (parsed == nullptr) return;
+    const Json* rounding = members.get("round", JsonKind::string);
+    if (rounding != nullptr) let.rounding = rounding->text;
     if (const Json* each = members.get("each", JsonKind::string)) {
+        if (rounding != nullptr) return loader_.fail("R090", *rounding);
         if (!split_loop(each->text, let.each_variable, let.each_list))
             return loader_.fail("R059", *each);
         compiler_.define_field(let.each_list, let.id, let.each_variable, *parsed);
@@ -211,7 +215,14 @@ void VersionLoader::read_let(const Json& json) {
     }
     compiler_.set_owner(let.id);
     try {
-        const Operand operand = compiler_.compile(*parsed);
+        Operand operand;
+        if (rounding == nullptr) {
+            operand = compiler_.compile(*parsed);
+        } else {
+            Register money = compiler_.compile(*parsed, kAnyMoney);
+            round(*rounding, money);
+            operand = Operand::value(money, compiler_.builder().type(money));
+        }
         if (operand.kind == Operand::Kind::value) {
             let.value = operand.reg;
             note_reads(operand.reg, let.facts, let.lists, let.lets);

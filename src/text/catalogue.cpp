@@ -381,6 +381,8 @@ constexpr Message kMessages[] = {
              "本规则手册没有名为“{0}”、类型为 date 的目录"},
     {"R089", "'{0}' is no frame to implement: it is no other rule, or implements one itself",
              "“{0}”不能作为被落实的规定：它不是另一条规则，或本身落实别的规则"},
+    {"R090", "a let with each is a field of every element and has no round; round where the field is used",
+             "带 each 的中间值是每一项的字段，不能写 round；请在使用该字段处舍入"},
 
     // L: lint.
     {"L001", "rule '{0}' says nothing about the days from {1} to {2}",

@@ -16,14 +16,24 @@ using language::kNoRegister;
 using language::Op;
 using language::Register;
 
-// Branches within branches that are told apart.
-constexpr int kMaxBranches = 6;
-constexpr std::size_t kMaxWays = 16;
-
 // What the conditions so far leave of a number or a day, and the clauses that drew the bounds.
 struct Span {
     std::int64_t low = INT64_MIN, high = INT64_MAX;
     std::string low_by, high_by;
+};
+
+// What they say of a truth, and the clause that says it.
+struct Settled {
+    bool holds = false;
+    std::string by;
+};
+
+// A comparison of a value with a constant.
+struct Compared {
+    Register x = kNoRegister;
+    std::int64_t bound = 0;
+    bool equal = false;
+    bool from_below = false, strict = false;  // bound <= x, or x <= bound
 };
 
 class VersionLint {
@@ -34,7 +44,6 @@ class VersionLint {
     void run() {
         repeated();
         contradictions();
-        table_gaps();
         for (const Limit& limit : version_.limits) {
             if (limit.where.empty()) warn("L009", limit.place, {limit.id, limit.list});
         }
@@ -84,47 +93,134 @@ class VersionLint {
         if (bound < span.high) span.high = bound, span.high_by = by;
     }
 
-    // What a condition that must hold (or must not) says of a number.
+    // The comparison that holds where the condition is `holds`; none if it is no such comparison.
+    // Of an equality that does not hold `equal` is told, and nothing follows for the bounds.
+    std::optional<Compared> compared(const Instruction& condition, bool holds) const {
+        const bool less = condition.op == Op::less;
+        const bool less_equal = condition.op == Op::less_equal;
+        const bool equal = condition.op == Op::equal;
+        if (!less && !less_equal && !equal) return std::nullopt;
+        const auto a = constant(condition.a);
+        const auto b = constant(condition.b);
+        if (a.has_value() == b.has_value()) return std::nullopt;
+        // a <= x, x <= b and their opposites.
+        return Compared{a ? condition.b : condition.a, a ? *a : *b, equal, a.has_value() == holds,
+                        less == holds};
+    }
+
+    // What a condition that must hold (or must not) says of numbers and truths.
     void note(Register r, bool holds, const std::string& by) {
         const Instruction& condition = code(r);
         if (condition.op == Op::not_) return note(condition.a, !holds, by);
-        if (holds && condition.op == Op::and_) {
-            note(condition.a, true, by);
-            return note(condition.b, true, by);
+        if (condition.op == (holds ? Op::and_ : Op::or_)) {
+            note(condition.a, holds, by);
+            return note(condition.b, holds, by);
         }
-        if (!holds && condition.op == Op::or_) {
-            note(condition.a, false, by);
-            return note(condition.b, false, by);
+        settled_.emplace(r, Settled{holds, by});
+        const auto found = compared(condition, holds);
+        if (!found || (found->equal && !holds)) return;
+        if (found->equal) {
+            at_least(found->x, found->bound, by);
+            return at_most(found->x, found->bound, by);
         }
-        const bool less = condition.op == Op::less;
-        const bool less_equal = condition.op == Op::less_equal;
-        const bool equal = condition.op == Op::equal && holds;
-        if (!less && !less_equal && !equal) return;
-        const auto a = constant(condition.a);
-        const auto b = constant(condition.b);
-        if (a.has_value() == b.has_value()) return;
-        const Register x = a ? condition.b : condition.a;
-        const std::int64_t bound = a ? *a : *b;
-        if (equal) {
-            at_least(x, bound, by);
-            return at_most(x, bound, by);
-        }
-        // a <= x, x <= b and their opposites.
-        const bool from_below = a.has_value() == holds;
-        const bool strict = less == holds;
-        if (from_below) {
-            at_least(x, strict ? bound + 1 : bound, by);
+        if (found->from_below) {
+            at_least(found->x, found->strict ? found->bound + 1 : found->bound, by);
         } else {
-            at_most(x, strict ? bound - 1 : bound, by);
+            at_most(found->x, found->strict ? found->bound - 1 : found->bound, by);
         }
     }
 
+    // The clause from which it follows, after what was noted, that a condition holds (or does not);
+    // nullptr where it does not follow from any.
+    const std::string* follows(Register r, bool holds) const {
+        const Instruction& condition = code(r);
+        if (condition.op == Op::not_) return follows(condition.a, !holds);
+        if (condition.op == Op::and_ || condition.op == Op::or_) {
+            const std::string* const a = follows(condition.a, holds);
+            const std::string* const b = follows(condition.b, holds);
+            if (condition.op == (holds ? Op::or_ : Op::and_)) return a != nullptr ? a : b;
+            return a != nullptr && b != nullptr ? b : nullptr;
+        }
+        const auto known = settled_.find(r);
+        if (known != settled_.end())
+            return known->second.holds == holds ? &known->second.by : nullptr;
+        const auto found = compared(condition, holds);
+        const auto span = found ? spans_.find(found->x) : spans_.end();
+        if (span == spans_.end()) return nullptr;
+        const auto& [low, high, low_by, high_by] = span->second;
+        if (found->equal && holds) return low == high && low == found->bound ? &low_by : nullptr;
+        if (found->equal) {
+            if (low > found->bound) return &low_by;
+            return high < found->bound ? &high_by : nullptr;
+        }
+        if (found->from_below)
+            return low >= found->bound + (found->strict ? 1 : 0) ? &low_by : nullptr;
+        return high <= found->bound - (found->strict ? 1 : 0) ? &high_by : nullptr;
+    }
+
+    // The items that are true for every value of some scale's fact that those before them leave,
+    // and the last of these that left some out.
+    std::map<std::size_t, std::string> true_of_all_values() const {
+        std::map<std::size_t, std::string> found;
+        const std::size_t items = version_.items.size();
+        for (std::size_t r = 0; r < program_.code.size(); ++r) {
+            const Type& type = program_.types[r];
+            const Instruction& fact = program_.code[r];
+            if (type.base != Base::scale || fact.op != Op::fact || fact.scope != 0) continue;
+            const Vocabulary& vocabulary = *rule_.book->environment.vocabulary;
+            const std::size_t values =
+                vocabulary.scales()[static_cast<std::size_t>(type.scale)].values.size();
+            std::vector<bool> reached(items), may_fail(items), leaves_out(items);
+            const std::vector<Reach> at_all = reach(program_, {});
+            for (std::size_t value = 0; value < values; ++value) {
+                const std::vector<Supposed> supposed{
+                    {static_cast<Register>(r), static_cast<std::int64_t>(value)}};
+                const std::vector<Reach> known = reach(program_, supposed);
+                for (std::size_t i = 0; i < items; ++i) {
+                    const Reach& here = known[static_cast<std::size_t>(version_.items[i].pass)];
+                    reached[i] = true;
+                    if (here.no) may_fail[i] = true;
+                    if (here.yes) continue;
+                    leaves_out[i] = true;
+                    break;
+                }
+            }
+            std::size_t last = items;
+            for (std::size_t i = 0; i < items; ++i) {
+                // What no fact can make false is told as that.
+                const bool open = at_all[static_cast<std::size_t>(version_.items[i].pass)].no;
+                if (open && last < items && reached[i] && !may_fail[i])
+                    found.emplace(i, entry(version_.items[last]).id);
+                if (leaves_out[i]) last = i;
+            }
+        }
+        return found;
+    }
+
+    // A condition that what stands before it already makes true can never decide; one that it makes
+    // false lets nobody pass.
     void contradictions() {
-        for (const Item& item : version_.items) note(item.pass, true, entry(item).id);
+        std::set<std::pair<std::string, std::string>> told;
+        const auto contradict = [&](const std::string& one, const std::string& other) {
+            if (told.emplace(one, other).second) warn("L007", version_.place, {one, other});
+        };
+        std::set<Register> seen;
+        const std::map<std::size_t, std::string> by_values = true_of_all_values();
+        for (std::size_t i = 0; i < version_.items.size(); ++i) {
+            const Item& item = version_.items[i];
+            if (!seen.insert(item.pass).second) continue;  // told as said twice
+            const Entry& here = entry(item);
+            if (const std::string* by = follows(item.pass, false)) {
+                contradict(*by, here.id);
+            } else if (const std::string* before = follows(item.pass, true)) {
+                warn("L012", here.place, {here.id, *before});
+            } else if (const auto found = by_values.find(i); found != by_values.end()) {
+                warn("L012", here.place, {here.id, found->second});
+            }
+            note(item.pass, true, here.id);
+        }
         for (const auto& [r, span] : spans_) {
-            if (span.low <= span.high) continue;
-            const Place& place = version_.place;
-            warn("L007", place, {span.low_by, span.high_by});
+            if (span.low > span.high) contradict(span.low_by, span.high_by);
         }
         key_days();
     }
@@ -143,134 +239,20 @@ class VersionLint {
         }
     }
 
-    bool admits(const std::vector<Reach>& known) const {
-        return std::all_of(version_.items.begin(), version_.items.end(), [&](const Item& item) {
-            return known[static_cast<std::size_t>(item.pass)].yes;
-        });
-    }
-
-    // The conditions of which any one makes `r` true.
-    void alternatives(Register r, std::vector<Register>& ways) const {
-        if (code(r).op != Op::or_ || ways.size() >= kMaxWays) return ways.push_back(r);
-        alternatives(code(r).a, ways);
-        alternatives(code(r).b, ways);
-    }
-
-    // The look-ups that `r` comes to for some case that passes and is as supposed.
-    void live_look_ups(Register r, const std::vector<Supposed>& supposed, int depth,
-                       std::set<Register>& seen, std::set<Register>& found) const {
-        if (r == kNoRegister || !seen.insert(r).second) return;
-        const Instruction& at = code(r);
-        if (at.op == Op::table) found.insert(r);
-        if (at.op == Op::select && depth < kMaxBranches) {
-            live_look_ups(at.a, supposed, depth, seen, found);
-            const std::vector<Reach> before = reach(program_, supposed);
-            const auto branch = [&](Register condition, bool answer) {
-                const Reach& here = before[static_cast<std::size_t>(condition)];
-                if (!(answer ? here.yes : here.no)) return;
-                std::vector<Supposed> own = supposed;
-                suppose(program_, condition, answer, own);
-                if (!admits(reach(program_, own))) return;
-                std::set<Register> fresh;
-                live_look_ups(answer ? at.b : at.c, own, depth + 1, fresh, found);
-            };
-            std::vector<Register> ways;
-            alternatives(at.a, ways);
-            for (const Register way : ways) branch(way, true);
-            branch(at.a, false);
-            return;
-        }
-        for (const Register next : {at.a, at.b, at.c})
-            live_look_ups(next, supposed, depth, seen, found);
-        for (std::int32_t i = 0; i < at.arg_count; ++i)
-            live_look_ups(program_.args[static_cast<std::size_t>(at.args + i)], supposed, depth,
-                          seen, found);
-    }
-
-    // For every value of a scale that some case may pass with: does each table that its amount then
-    // looks up have a row for it?
-    void table_gaps() {
-        std::set<Register> keys;
-        for (const Instruction& at : program_.code) {
-            if (at.op != Op::table) continue;
-            for (std::int32_t i = 0; i < at.arg_count; ++i) {
-                const Register key = program_.args[static_cast<std::size_t>(at.args + i)];
-                const Type& type = program_.types[static_cast<std::size_t>(key)];
-                if (type.base == Base::scale && code(key).op == Op::fact && code(key).scope == 0)
-                    keys.insert(key);
-            }
-        }
-        for (const Register key : keys) gaps_of(key);
-    }
-
-    void gaps_of(Register key) {
-        const Vocabulary& vocabulary = *rule_.book->environment.vocabulary;
-        const Scale& scale = vocabulary.scales()[static_cast<std::size_t>(
-            program_.types[static_cast<std::size_t>(key)].scale)];
-        std::map<int, std::string> missing;  // by table
-        for (std::size_t value = 0; value < scale.values.size(); ++value) {
-            const auto number = static_cast<std::int64_t>(value);
-            std::vector<Supposed> supposed{{key, number}};
-            for (std::size_t r = 0; r < program_.code.size(); ++r) {
-                const auto look_up = static_cast<Register>(r);
-                if (code(look_up).op == Op::has_row && lacks(look_up, key, number))
-                    supposed.push_back({look_up, 0});
-            }
-            const std::vector<Reach> known = reach(program_, supposed);
-            if (!admits(known)) continue;
-            std::set<Register> seen;
-            std::set<Register> found;
-            for (const Step& step : version_.steps) {
-                if (step.when != kNoRegister && !known[static_cast<std::size_t>(step.when)].yes)
-                    continue;
-                if (step.line_when != kNoRegister &&
-                    !known[static_cast<std::size_t>(step.line_when)].yes)
-                    continue;
-                for (const Register r : {step.is, step.at_most, step.at_least})
-                    live_look_ups(r, supposed, 0, seen, found);
-            }
-            for (const Register look_up : found) {
-                if (lacks(look_up, key, number)) {
-                    std::string& names = missing[static_cast<int>(code(look_up).imm)];
-                    const std::string& id = scale.values[value].id;
-                    if (names.find(id) == std::string::npos)
-                        names += (names.empty() ? "" : ", ") + id;
-                }
-            }
-        }
-        for (const auto& [table, values] : missing) {
-            const std::string& name =
-                rule_.book->environment.tables[static_cast<std::size_t>(table)].name;
-            warn("L010", version_.place, {name, values});
-        }
-    }
-
-    bool lacks(Register look_up, Register key, std::int64_t value) const {
-        const Instruction& at = code(look_up);
-        const auto& data = rule_.book->supply.tables[static_cast<std::size_t>(at.imm)];
-        if (!data || (at.op == Op::table && data->otherwise())) return false;
-        for (std::int32_t i = 0; i < at.arg_count; ++i) {
-            if (program_.args[static_cast<std::size_t>(at.args + i)] != key) continue;
-            const bool some = std::any_of(
-                data->rows().begin(), data->rows().end(), [&](const TableData::Row& row) {
-                    return row.key[static_cast<std::size_t>(i)].number == value;
-                });
-            if (!some) return true;
-        }
-        return false;
-    }
-
     const Rule& rule_;
     const Version& version_;
     const language::Program& program_;
     std::vector<Problem>& warnings_;
     std::map<Register, Span> spans_;
+    std::map<Register, Settled> settled_;
 };
 
 }  // namespace
 
 void lint_version(const Rule& rule, const Version& version, std::vector<Problem>& warnings) {
-    if (version.kind == Version::Kind::rules) VersionLint(rule, version, warnings).run();
+    if (version.kind != Version::Kind::rules) return;
+    VersionLint(rule, version, warnings).run();
+    lint_tables(rule, version, warnings);
 }
 
 }  // namespace bajigong

@@ -8,4 +8,7 @@ namespace bajigong {
 
 void lint_version(const Rule& rule, const Version& version, std::vector<Problem>& warnings);
 
+// Its part about tables.
+void lint_tables(const Rule& rule, const Version& version, std::vector<Problem>& warnings);
+
 }  // namespace bajigong

@@ -407,6 +407,8 @@ constexpr Message kMessages[] = {
              "表“{0}”没有规则所允许的 {1} 的行"},
     {"L011", "the instrument '{0}' lists its articles, and '{1}' is not among them",
              "文件“{0}”列有条款，其中没有“{1}”"},
+    {"L012", "'{0}' can never decide: it follows from '{1}' and what stands before it",
+             "“{0}”永远不会起决定作用：由“{1}”及其前的条件即可得出"},
 
     // F: facts.
     {"F001", "there is no fact {0}",

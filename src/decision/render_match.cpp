@@ -94,6 +94,9 @@ class MatchText {
             }
             for (const DecisionCause& cause : causes) line("", "", reasons.cause_line(cause));
         }
+        if (decision.decided->automatic && matched.standing != Standing::refused) {
+            out_ += words_.in("      given without an application\n", "      免申即享\n");
+        }
         const std::optional<Frame>& frame = decision.frame;
         if (frame && (frame->outside || frame->outcome == Outcome::ineligible))
             out_ += "      " + frame_text(*frame, title(rulebooks_.rule(frame->rule)), words_);
@@ -144,6 +147,7 @@ class MatchJson {
         parts.results(decision.results);
         w_.key("because");
         parts.causes(decision.because);
+        w_.flag("automatic", decision.decided->automatic.has_value());
         w_.flag("beyond_frame", decision.frame && decision.frame->outside);
         w_.key("not_together_with");
         w_.open('[');

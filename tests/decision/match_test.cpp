@@ -53,6 +53,24 @@ TEST(Match, GroupsByStandingAndLeavesOtherPlacesOut) {
     EXPECT_EQ(matched(files, "CN", kFacts), "granted_rule granted; untouched_rule untouched; ");
 }
 
+// Who need not apply is told so, where there is something to be had.
+TEST(Match, SaysWhatIsGivenWithoutAnApplication) {
+    const std::string automatic = R"j(, "automatic": {"cite": "t §3"})j";
+    const Rulebooks set =
+        Rulebooks::load_texts({{"vocabulary.json", sample::kVocabulary},
+                               {"a.json", book("given", "CN", "person.a", automatic)},
+                               {"b.json", book("refused", "CN", "!person.a", automatic)},
+                               {"c.json", book("asked_for", "CN", "person.a")}});
+    const Matching matching = match(set, Facts::from_json(set, kFacts), "CN",
+                                    {*Date::parse("2024-06-01"), std::nullopt, ""});
+    const std::string text = matching.text(Language::en);
+    const std::string told = "given without an application";
+    EXPECT_LT(text.find("(given)"), text.find(told));
+    EXPECT_EQ(text.find(told), text.rfind(told)) << text;
+    EXPECT_NE(matching.text(Language::zh).find("免申即享"), std::string::npos);
+    EXPECT_NE(matching.json().find(R"("automatic":true)"), std::string::npos) << matching.json();
+}
+
 // `book` with a reading `by` of two options, the first of which must be chosen.
 std::string with_reading(const std::string& id, const std::string& a, const std::string& b) {
     std::string text = book(id, "310000", "reading.by == '" + a + "'");

@@ -224,12 +224,13 @@ const language::Tree* Loader::tree(const Json& json) {
     }
 }
 
-std::optional<language::Cause> Loader::open_value(const Json& json, std::string_view owner) {
+std::optional<language::Cause> Loader::open_value(const Json& json, std::string_view owner,
+                                                  bool cited) {
     const bool unseen = json.find("unseen") != nullptr;
     const bool pending = json.find("pending") != nullptr;
     if (!unseen && !pending) return std::nullopt;
     Members members(document_, json, problems_, {unseen ? "unseen" : "pending", "cite", "derived"});
-    basis(members, false);
+    basis(members, pending && !cited);
     const language::CauseKind kind =
         unseen ? language::CauseKind::unseen : language::CauseKind::pending;
     return language::Cause{kind, std::string(owner),

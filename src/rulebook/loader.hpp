@@ -50,7 +50,9 @@ class Loader {
     std::optional<Citation> citation(const Json& json);
     std::optional<Evidence> evidence(const Json& json);
     // {"unseen": "why"} or {"pending": "why", "cite": …}; `owner` names whose it is.
-    std::optional<language::Cause> open_value(const Json& json, std::string_view owner);
+    // What is pending needs a cite of its own, unless what holds it has one.
+    std::optional<language::Cause> open_value(const Json& json, std::string_view owner,
+                                              bool cited = false);
     std::optional<CellData> cell(const Json& json, const Type& type, std::string_view owner);
     // The expression that a string is; nullptr, with the problem noted, if it is none. Read once,
     // however many versions share it.

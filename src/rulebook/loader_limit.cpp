@@ -106,7 +106,7 @@ void VersionLoader::read_limit(const Json& json) {
     } catch (const Failure& failure) {
         for (const Problem& problem : failure.problems()) loader_.problems_.push_back(problem);
     }
-    limit.allowed = stated(*at_most, unit, limit.id);
+    limit.allowed = stated(*at_most, unit, limit.id, true);
     const Register bound = when == nullptr ? builder.truth(true) : compile(*when, kTruth, limit.id);
     if (loader_.problems_.size() != before || !is_set(others)) return;
     Type bounds = unit;

@@ -32,7 +32,7 @@ void VersionLoader::read_result(const Json& json) {
     const Json* is = members.get("is", true);
     if (is == nullptr) return;
     if (is->is(JsonKind::object)) {
-        result.open = loader_.open_value(*is, result.id);
+        result.open = loader_.open_value(*is, result.id, true);
         if (!result.open) return loader_.fail("R037", *is);
     } else {
         result.expression = is->text;

@@ -58,9 +58,9 @@ class VersionLoader {
     void entry(Members& members, const Json& json, Entry& entry, bool text_required,
                bool basis_required);
     language::Register compile(const Json& json, const Type& wanted, const std::string& owner);
-    // The expression or open value of a member.
+    // The expression or open value of a member; `cited`: what holds it has a basis.
     language::Register stated(const Json& json, const Type& wanted, const std::string& owner,
-                              std::optional<language::Cause>* open = nullptr);
+                              bool cited, std::optional<language::Cause>* open = nullptr);
 
     void read_let(const Json& json);
     int read_clause(const Json& json, int depth);

@@ -78,12 +78,13 @@ void VersionLoader::read_step(const Json& json) {
         step.less_expression = less->text;
         step.less = compile(*less, kMoney, step.id);
     }
+    const bool cited = json.find("cite") != nullptr || json.find("derived") != nullptr;
     const auto figure = [&](const Json* figure, std::optional<language::Cause>* open) {
         if (figure == nullptr) return kNoRegister;
         // A sum in doubt keeps its bounds; a line of its own is a figure.
         const bool bounds = members.get("each") == nullptr;
         const Type wanted{Base::money, -1, rounding == nullptr ? 1 : Type::kVaries, bounds};
-        Register r = stated(*figure, wanted, step.id, open);
+        Register r = stated(*figure, wanted, step.id, cited, open);
         if (is_set(r) && rounding != nullptr) round(*rounding, r);
         return r;
     };

@@ -170,7 +170,7 @@ Register VersionLoader::compile(const Json& json, const Type& wanted, const std:
 }
 
 Register VersionLoader::stated(const Json& json, const Type& wanted, const std::string& owner,
-                               std::optional<language::Cause>* open) {
+                               bool cited, std::optional<language::Cause>* open) {
     if (json.is(JsonKind::number) && wanted.base == Base::integer) {
         std::string expected;
         const auto scalar = read_scalar(loader_.vocabulary_, wanted, json, expected);
@@ -178,7 +178,7 @@ Register VersionLoader::stated(const Json& json, const Type& wanted, const std::
         return compiler_.builder().integer(scalar ? scalar->number : 0);
     }
     if (!json.is(JsonKind::object)) return compile(json, wanted, owner);
-    auto cause = loader_.open_value(json, owner);
+    auto cause = loader_.open_value(json, owner, cited);
     if (!cause) {
         loader_.fail("R037", json);
         return kNoRegister;

@@ -20,7 +20,7 @@ inline constexpr const char* kRulebook = R"json({
     "rate": {"asks": {"zh": "按哪个比例", "en": "which rate"},
       "options": {"full": {"zh": "全额", "en": "in full"}, "half": {"zh": "半额", "en": "by half"}}}},
   "tables": {"base": {"keys": ["level"], "value": "money", "cite": "new §3",
-    "rows": [["junior", "1000.00"], ["senior", {"pending": "另行公布"}]], "else": "10.00"}},
+    "rows": [["junior", "1000.00"], ["senior", {"pending": "另行公布", "cite": "new §2"}]], "else": "10.00"}},
   "lists": {"listed": {"of": "text", "supplied": true, "title": {"zh": "紧缺目录", "en": "shortage list"}, "cite": "new §4"}},
   "facts": {
     "person.id_number": {"type": "text", "zh": "公民身份号码", "en": "citizen number", "personal": true},

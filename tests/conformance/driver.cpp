@@ -18,7 +18,7 @@ using bajigong::text::json_quote;
 
 std::string member(const Json& object, std::string_view key) {
     const Json* found = object.find(key);
-    return found == nullptr ? std::string() : found->text;
+    return found == nullptr ? std::string() : std::string(found->text);
 }
 
 std::string answer(const std::string& expression, const std::string& facts) {

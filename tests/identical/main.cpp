@@ -286,7 +286,7 @@ void run_tables(const std::string& vectors) {
 // ---- worked cases
 // --------------------------------------------------------------------------------
 
-std::string text_of(const Json& line, const char* key) { return line.find(key)->text; }
+std::string text_of(const Json& line, const char* key) { return std::string(line.find(key)->text); }
 
 void run_alone(const Rulebooks& rulebooks, const Json& line) {
     const std::string rule = text_of(line, "rule");

@@ -34,7 +34,7 @@ inline void paths_of(const Json& object, const std::string& prefix, std::size_t 
         columns.try_emplace(path, rows).first->second[row] = &value;
     };
     for (const Json& member : object.children) {
-        const std::string path = prefix + member.key;
+        const std::string path = prefix + std::string(member.key);
         const Json* known = member.find("known");
         if (known != nullptr && member.find("complete") != nullptr) {
             put(path, *known);
@@ -98,7 +98,7 @@ inline MadeColumn column_of(const std::string& name, Values values) {
         Buffer numbers(rows * sizeof(std::int64_t));
         for (std::size_t i = 0; i < rows; ++i) {
             if (values[i] == nullptr) continue;
-            const std::string& digits = values[i]->text;
+            const std::string_view digits = values[i]->text;
             std::from_chars(digits.data(), digits.data() + digits.size(),
                             numbers.as<std::int64_t>()[i]);
         }

@@ -135,10 +135,10 @@ std::string ExpressionText::binary(const Node& node, const Scope& scope) const {
         const std::string text = say_inside(child, scope);
         return sum && tight ? fill("({0})", "（{0}）", {text}) : text;
     };
-    const std::string sign = node.text == "*"   ? "×"
-                             : node.text == "/" ? "÷"
-                             : node.text == "-" ? "−"
-                                                : node.text;
+    const std::string sign(node.text == "*"   ? "×"
+                           : node.text == "/" ? "÷"
+                           : node.text == "-" ? "−"
+                                              : node.text);
     if (node.text == "%") {
         return fill("the remainder of {0} by {1}", "{0}除以{1}的余数",
                     {operand(node.children[0]), operand(node.children[1])});
@@ -165,7 +165,7 @@ std::string ExpressionText::compared(const Node& node, const Scope& scope) const
         return fill("{0} is {1} {2}", "{0}{1}{2}",
                     {left, words_.in(comparison.en[order], comparison.zh[order]), right});
     }
-    return left + " " + node.text + " " + right;
+    return left + " " + std::string(node.text) + " " + right;
 }
 
 std::string ExpressionText::membership(const Node& node, const Scope& scope) const {

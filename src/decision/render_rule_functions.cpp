@@ -62,7 +62,7 @@ std::string ExpressionText::literal_date(const Node& node, const Scope& scope) c
 }
 
 std::string ExpressionText::call(const Node& node, const Scope& scope) const {
-    const std::string& name = node.text;
+    const std::string_view name = node.text;
     const std::size_t count = node.children.size();
     if (name == "date" && count == 1 && node.children[0].kind == NodeKind::text) {
         const std::optional<Date> date = Date::parse(node.children[0].text);
@@ -71,7 +71,7 @@ std::string ExpressionText::call(const Node& node, const Scope& scope) const {
     if (name == "day" && count == 3) return literal_date(node, scope);
     if (name == "yuan" && count == 1) {
         const Node& argument = node.children[0];
-        const std::string digits = argument.kind == NodeKind::text ? argument.text
+        const std::string digits = argument.kind == NodeKind::text ? std::string(argument.text)
                                    : whole(argument) ? std::to_string(*whole(argument))
                                                      : std::string();
         const std::optional<Money> money = Money::parse(digits);
@@ -148,8 +148,8 @@ std::string ExpressionText::call(const Node& node, const Scope& scope) const {
 }
 
 std::string ExpressionText::look_up(const Node& node, const Scope& scope) const {
-    if (node.children.empty()) return node.text;
-    const std::string& name = node.children[0].text;
+    if (node.children.empty()) return std::string(node.text);
+    const std::string name(node.children[0].text);
     std::string keys;
     for (std::size_t i = 1; i < node.children.size(); ++i) {
         keys += (keys.empty() ? "" : words_.in(", ", "、")) + say_inside(node.children[i], scope);
@@ -192,7 +192,7 @@ std::string ExpressionText::list_name(const Node& node, const Scope& scope) cons
     const Node* base = &node.children[0];
     while (base->kind == NodeKind::method && !base->children.empty()) base = &base->children[0];
     Scope inner = scope;
-    inner.enter(node.children[1].text, list_of(*base, scope));
+    inner.enter(std::string(node.children[1].text), list_of(*base, scope));
     const std::string of = list_name(node.children[0], scope);
     const std::string what = say(node.children.back(), inner);
     if (node.text == "filter") {
@@ -202,13 +202,13 @@ std::string ExpressionText::list_name(const Node& node, const Scope& scope) cons
 }
 
 std::string ExpressionText::method(const Node& node, const Scope& scope) const {
-    const std::string& name = node.text;
+    const std::string name(node.text);
     if (name == "exists" || name == "all" || name == "exists_one") {
         if (node.children.size() != 3) return name;
         Scope inner = scope;
         const Node* base = &node.children[0];
         while (base->kind == NodeKind::method && !base->children.empty()) base = &base->children[0];
-        inner.enter(node.children[1].text, list_of(*base, scope));
+        inner.enter(std::string(node.children[1].text), list_of(*base, scope));
         const std::string list = list_name(node.children[0], scope);
         const std::string what = say(node.children[2], inner);
         if (name == "exists") {

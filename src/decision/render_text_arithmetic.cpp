@@ -48,7 +48,7 @@ class Arithmetic {
         std::optional<std::string> right = operand(node.children[1], product || node.text == "-");
         if (!left || !right) return std::nullopt;
         ++operators_;
-        const std::string sign = node.text == "*" ? "×" : node.text == "/" ? "÷" : node.text;
+        const std::string sign(node.text == "*" ? "×" : node.text == "/" ? "÷" : node.text);
         return *left + " " + sign + " " + *right;
     }
 

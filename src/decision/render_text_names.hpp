@@ -11,11 +11,11 @@ namespace bajigong {
 
 // "certificate.level" of a name or a chain of selections; empty for anything else.
 inline std::optional<std::string> path_of(const language::Node& node) {
-    if (node.kind == language::NodeKind::name) return node.text;
+    if (node.kind == language::NodeKind::name) return std::string(node.text);
     if (node.kind != language::NodeKind::select) return std::nullopt;
     const std::optional<std::string> base = path_of(node.children[0]);
     if (!base) return std::nullopt;
-    return *base + "." + node.text;
+    return *base + "." + std::string(node.text);
 }
 
 // What a let is called before a reader: its text, how it is derived, or its id in quotes.

@@ -113,8 +113,9 @@ Operand Compiler::visit(const Node& node) {
             return Operand::value(builder_.integer(node.number), Type{Base::integer});
         case NodeKind::truth: return truth(builder_.truth(node.number != 0));
         case NodeKind::text:
-            return Operand::value(builder_.constant(Type{Base::text}, {0, 1, node.text}),
-                                  Type{Base::text});
+            return Operand::value(
+                builder_.constant(Type{Base::text}, {0, 1, std::string(node.text)}),
+                Type{Base::text});
         case NodeKind::name: return visit_name(node);
         case NodeKind::select: return visit_select(node);
         case NodeKind::index: return visit_index(node);
@@ -161,7 +162,7 @@ Operand Compiler::visit(const Node& node) {
             return truth(result);
         }
     }
-    fail("X030", node, {node.text});
+    fail("X030", node, {std::string(node.text)});
 }
 
 Operand Compiler::element(Operand operand, const Node& at) const {

@@ -73,7 +73,7 @@ class Functions {
         if (found == kFunctions.end()) {
             std::vector<std::string> names;
             for (const auto& [name, entry] : kFunctions) names.emplace_back(name);
-            c_.no_such("function", node_.text, names, node_);
+            c_.no_such("function", std::string(node_.text), names, node_);
         }
         const auto given = static_cast<int>(node_.children.size());
         const Entry& entry = found->second;
@@ -82,7 +82,7 @@ class Functions {
                 entry.least == entry.most
                     ? std::to_string(entry.least)
                     : std::to_string(entry.least) + "-" + std::to_string(entry.most);
-            c_.fail("X036", node_, {node_.text, expected, std::to_string(given)});
+            c_.fail("X036", node_, {std::string(node_.text), expected, std::to_string(given)});
         }
         return (this->*entry.member)();
     }
@@ -97,8 +97,8 @@ class Functions {
     }
     // The text of an argument that must be written out.
     std::string literal(std::size_t i) {
-        if (arg(i).kind != NodeKind::text) c_.fail("X039", arg(i), {node_.text});
-        return arg(i).text;
+        if (arg(i).kind != NodeKind::text) c_.fail("X039", arg(i), {std::string(node_.text)});
+        return std::string(arg(i).text);
     }
 
     Operand date() {
@@ -211,7 +211,7 @@ class Functions {
     }
     Operand percent() {
         if (arg(0).kind != NodeKind::text) return fraction(as(0, kInteger), 100);
-        const std::optional<Ratio> ratio = Ratio::parse(arg(0).text + "%");
+        const std::optional<Ratio> ratio = Ratio::parse(std::string(arg(0).text) + "%");
         if (!ratio) c_.fail("X073", arg(0));
         const Type type{Base::ratio, -1, ratio->den};
         return Operand::value(b_.constant(type, {ratio->num, 1, {}}), type);

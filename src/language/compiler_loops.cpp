@@ -25,7 +25,7 @@ Operand Compiler::visit_method(const Node& node) {
         const bool variable =
             given >= 1 && node.children[1].kind == NodeKind::name && !node.children[1].absolute;
         if (!variable || given < 2 || given > (node.text == "map" ? 3U : 2U))
-            fail("X069", node, {node.text});
+            fail("X069", node, {std::string(node.text)});
         return macro(node, receiver);
     }
     if (node.text == "size" && given == 0) return count(receiver, node);
@@ -33,14 +33,14 @@ Operand Compiler::visit_method(const Node& node) {
         {"startsWith", Op::starts_with}, {"endsWith", Op::ends_with}, {"contains", Op::contains}};
     for (const auto& [name, op] : kTests) {
         if (node.text != name) continue;
-        if (given != 1) fail("X036", node, {node.text, "1", std::to_string(given)});
+        if (given != 1) fail("X036", node, {std::string(node.text), "1", std::to_string(given)});
         const Type type{Base::text};
         return truth(
             builder_.emit(op, kTruth,
                           {as(receiver, type, node.children[0]),
                            as(visit(node.children[1]), type, node.children[1]), kNoRegister}));
     }
-    fail("X038", node, {node.text});
+    fail("X038", node, {std::string(node.text)});
 }
 
 Operand Compiler::macro(const Node& node, const Operand& receiver) {
@@ -100,7 +100,7 @@ Register Compiler::exactly_one(const std::vector<Register>& truths) {
 }
 
 Operand Compiler::macro_over_items(const Node& node, const std::vector<Operand>& items) {
-    const std::string& variable = node.children[1].text;
+    const std::string variable(node.children[1].text);
     const Node& body = node.children[2];
     const auto holds = [&](const Operand& item) {
         return as_truth(with_variable(variable, item, body), body);
@@ -145,7 +145,7 @@ Operand Compiler::macro_over_items(const Node& node, const std::vector<Operand>&
 }
 
 Operand Compiler::macro_over_stream(const Node& node, const Stream& stream) {
-    const std::string& variable = node.children[1].text;
+    const std::string variable(node.children[1].text);
     const Node& body = node.children[2];
     const auto meets = [&](Register r) {
         return stream.predicate == kNoRegister ? r : builder_.and_(stream.predicate, r);

@@ -113,11 +113,11 @@ Operand Compiler::visit_name(const Node& node) {
             return variables_[i].operand;
         }
         if (const auto found = names_.find(node.text); found != names_.end()) {
-            ++uses_.names[node.text];
+            ++uses_.names[std::string(node.text)];
             spend(found->second.weight(), node);
             // Its elements are those of a loop of its own, not of one inside another.
             if (found->second.kind == Operand::Kind::stream && current_scope() != 0)
-                fail("X057", node, {node.text});
+                fail("X057", node, {std::string(node.text)});
             return found->second;
         }
     }
@@ -146,11 +146,11 @@ Operand Compiler::visit_name(const Node& node) {
         operand.kind = Operand::Kind::symbol;
         return operand;
     }
-    unknown_name(node.text, node);
+    unknown_name(std::string(node.text), node);
 }
 
 Operand Compiler::visit_select(const Node& node) {
-    const auto is_bound = [&](const std::string& name) {
+    const auto is_bound = [&](std::string_view name) {
         return std::any_of(variables_.begin(), variables_.end(),
                            [&](const Variable& v) { return v.name == name; }) ||
                names_.contains(name);
@@ -177,7 +177,7 @@ Operand Compiler::visit_select(const Node& node) {
             return std::move(*found);
         }
     }
-    return member(visit(node.children[0]), node.text, node);
+    return member(visit(node.children[0]), std::string(node.text), node);
 }
 
 Operand Compiler::member(const Operand& base, const std::string& name, const Node& at) {

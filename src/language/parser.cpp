@@ -1,6 +1,8 @@
 // Tokens to tree: recursive descent over CEL's grammar.
 #include <algorithm>
 #include <array>
+#include <memory>
+#include <type_traits>
 
 #include "language/token.hpp"
 #include "language/tree.hpp"
@@ -16,8 +18,9 @@ constexpr std::array<std::string_view, 17> kReservedNames = {
 
 class Parser {
    public:
-    Parser(std::string_view expression, const Where& where)
-        : tokens_(tokenize(expression, where, unescaped_)), where_(where) {}
+    // Nodes and their texts come to lie in `memory`.
+    Parser(std::string_view expression, const Where& where, std::pmr::memory_resource& memory)
+        : tokens_(tokenize(expression, where, unescaped_)), where_(where), memory_(memory) {}
 
     Node run() {
         Node node = expression();
@@ -60,15 +63,46 @@ class Parser {
         node.column = at.column;
         return node;
     }
-    // Chains inside parentheses inside chains add up to a tree higher than what was nested.
-    void adopt(Node& parent, Node&& child) {
-        parent.height = std::max(parent.height, child.height + 1);
-        if (parent.height > kMaxHeight) {
-            throw Failure(Problem{
-                "X021", inside(where_, parent.line, parent.column), {std::to_string(kMaxHeight)}});
-        }
-        parent.children.push_back(std::move(child));
+    std::string_view keep(std::string_view text) {
+        auto* copy = static_cast<char*>(memory_.allocate(text.size() + 1, 1));
+        std::copy(text.begin(), text.end(), copy);
+        return {copy, text.size()};
     }
+
+    // A node that is being read: what it adopts waits at the end of adopted_ until it is done.
+    class Parent {
+       public:
+        Parent(Parser& parser, NodeKind kind, const Token& at)
+            : parser_(parser), node_(parser.start(kind, at)), first_(parser.adopted_.size()) {}
+
+        Node* operator->() { return &node_; }
+        // Chains inside parentheses inside chains add up to a tree higher than what was nested.
+        void adopt(const Node& child) {
+            node_.height = std::max(node_.height, child.height + 1);
+            if (node_.height > kMaxHeight) {
+                throw Failure(Problem{"X021",
+                                      inside(parser_.where_, node_.line, node_.column),
+                                      {std::to_string(kMaxHeight)}});
+            }
+            parser_.adopted_.push_back(child);
+        }
+        Node done() {
+            const auto own = std::span<const Node>(parser_.adopted_).subspan(first_);
+            if (own.empty()) return node_;
+            auto* nodes =
+                static_cast<Node*>(parser_.memory_.allocate(own.size_bytes(), alignof(Node)));
+            std::uninitialized_copy(own.begin(), own.end(), nodes);
+            node_.children = {nodes, own.size()};
+            parser_.adopted_.resize(first_);
+            return node_;
+        }
+
+       private:
+        Parser& parser_;
+        Node node_;
+        std::size_t first_;
+    };
+
     // Counts how deep expressions nest, so that no input can exhaust the stack.
     class Nesting {
        public:
@@ -88,33 +122,30 @@ class Parser {
         const Nesting nesting(*this);
         Node condition = any_of();
         if (!is_symbol("?")) return condition;
-        Node node = start(NodeKind::conditional, take());
-        node.children.reserve(3);
-        adopt(node, std::move(condition));
-        adopt(node, any_of());
+        Parent node(*this, NodeKind::conditional, take());
+        node.adopt(condition);
+        node.adopt(any_of());
         expect(":");
-        adopt(node, expression());
-        return node;
+        node.adopt(expression());
+        return node.done();
     }
 
     Node any_of() {
         Node first = all_of();
         if (!is_symbol("||")) return first;
-        Node node = start(NodeKind::any_of, peek());
-        node.children.reserve(kUsualChain);
-        adopt(node, std::move(first));
-        while (accept("||")) adopt(node, all_of());
-        return node;
+        Parent node(*this, NodeKind::any_of, peek());
+        node.adopt(first);
+        while (accept("||")) node.adopt(all_of());
+        return node.done();
     }
 
     Node all_of() {
         Node first = relation();
         if (!is_symbol("&&")) return first;
-        Node node = start(NodeKind::all_of, peek());
-        node.children.reserve(kUsualChain);
-        adopt(node, std::move(first));
-        while (accept("&&")) adopt(node, relation());
-        return node;
+        Parent node(*this, NodeKind::all_of, peek());
+        node.adopt(first);
+        while (accept("&&")) node.adopt(relation());
+        return node.done();
     }
 
     // How tightly a binary operator binds: relations 1, sums 2, products 3; 0 if it is none.
@@ -148,12 +179,11 @@ class Parser {
             before = here;
             if (length > kMaxDepth) fail("X021", peek(), {std::to_string(kMaxDepth)});
             const Token& sign = take();
-            Node node = start(NodeKind::binary, sign);
-            node.text = sign.text;
-            node.children.reserve(2);
-            adopt(node, std::move(left));
-            adopt(node, binary(here + 1));
-            left = std::move(node);
+            Parent node(*this, NodeKind::binary, sign);
+            node->text = keep(sign.text);
+            node.adopt(left);
+            node.adopt(binary(here + 1));
+            left = node.done();
         }
         return left;
     }
@@ -161,9 +191,9 @@ class Parser {
     Node unary() {
         const Nesting nesting(*this);
         if (is_symbol("!")) {
-            Node node = start(NodeKind::not_, take());
-            adopt(node, unary());
-            return node;
+            Parent node(*this, NodeKind::not_, take());
+            node.adopt(unary());
+            return node.done();
         }
         if (is_symbol("-")) {
             const Token& sign = take();
@@ -171,11 +201,11 @@ class Parser {
                 const Token& digits = take();
                 Node node = start(NodeKind::integer, sign);
                 node.number = static_cast<std::int64_t>(0 - digits.magnitude);
-                return members(std::move(node));
+                return members(node);
             }
-            Node node = start(NodeKind::negate, sign);
-            adopt(node, unary());
-            return node;
+            Parent node(*this, NodeKind::negate, sign);
+            node.adopt(unary());
+            return node.done();
         }
         return members(primary());
     }
@@ -186,11 +216,11 @@ class Parser {
             if (++length > kMaxDepth) fail("X021", peek(), {std::to_string(kMaxDepth)});
             const Token& sign = take();
             if (sign.text == "[") {
-                Node index = start(NodeKind::index, sign);
-                adopt(index, std::move(node));
-                adopt(index, expression());
+                Parent index(*this, NodeKind::index, sign);
+                index.adopt(node);
+                index.adopt(expression());
                 expect("]");
-                node = std::move(index);
+                node = index.done();
                 continue;
             }
             if (peek().kind != TokenKind::name || peek().text == "in" || peek().text == "true" ||
@@ -198,18 +228,18 @@ class Parser {
                 unexpected("X020", "a name");
             }
             const Token& name = take();
-            Node member = start(is_symbol("(") ? NodeKind::method : NodeKind::select, name);
-            member.text = name.text;
-            adopt(member, std::move(node));
+            Parent member(*this, is_symbol("(") ? NodeKind::method : NodeKind::select, name);
+            member->text = keep(name.text);
+            member.adopt(node);
             if (accept("(")) arguments(member, ")");
-            node = std::move(member);
+            node = member.done();
         }
         return node;
     }
 
-    void arguments(Node& node, std::string_view close) {
+    void arguments(Parent& node, std::string_view close) {
         while (!accept(close)) {
-            adopt(node, expression());
+            node.adopt(expression());
             if (!is_symbol(close)) {
                 if (!is_symbol(",")) unexpected("X020", "',' or '" + std::string(close) + "'");
                 take();
@@ -229,7 +259,7 @@ class Parser {
             }
             case TokenKind::text: {
                 Node node = start(NodeKind::text, take());
-                node.text = token.text;
+                node.text = keep(token.text);
                 return node;
             }
             case TokenKind::name: return name(false);
@@ -247,9 +277,9 @@ class Parser {
             return name(true);
         }
         if (is_symbol("[")) {
-            Node node = start(NodeKind::list, take());
+            Parent node(*this, NodeKind::list, take());
             arguments(node, "]");
-            return node;
+            return node.done();
         }
         if (is_symbol("{")) return map();
         unexpected("X020", "an expression");
@@ -267,29 +297,29 @@ class Parser {
                                             token.text) != kReservedNames.end()) {
             fail("X024", token, {std::string(token.text)});
         }
-        Node node = start(is_symbol("(") ? NodeKind::call : NodeKind::name, token);
-        node.text = token.text;
-        node.absolute = absolute;
+        Parent node(*this, is_symbol("(") ? NodeKind::call : NodeKind::name, token);
+        node->text = keep(token.text);
+        node->absolute = absolute;
         if (accept("(")) arguments(node, ")");
-        return node;
+        return node.done();
     }
 
     Node map() {
-        Node node = start(NodeKind::map, take());
+        Parent node(*this, NodeKind::map, take());
         while (!accept("}")) {
-            adopt(node, expression());
+            node.adopt(expression());
             expect(":");
-            adopt(node, expression());
+            node.adopt(expression());
             if (!is_symbol("}") && !accept(",")) unexpected("X020", "',' or '}'");
         }
-        return node;
+        return node.done();
     }
-
-    static constexpr std::size_t kUsualChain = 4;
 
     std::forward_list<std::string> unescaped_;
     std::vector<Token> tokens_;
     const Where& where_;
+    std::pmr::memory_resource& memory_;
+    std::vector<Node> adopted_;
     std::size_t next_ = 0;
     int depth_ = 0;
     int nodes_ = 0;
@@ -297,10 +327,13 @@ class Parser {
 
 }  // namespace
 
-Tree parse(std::string_view expression, const Where& where) {
+Tree parse(std::string_view expression, const Where& where, TreeMemory memory) {
+    static_assert(std::is_trivially_destructible_v<Node>, "the memory is given back as it is");
+    if (memory == nullptr) memory = std::make_shared<std::pmr::monotonic_buffer_resource>();
     Tree tree;
     tree.where = where;
-    tree.root = Parser(expression, where).run();
+    tree.root = Parser(expression, where, *memory).run();
+    tree.memory = std::move(memory);
     return tree;
 }
 

@@ -2,6 +2,9 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
+#include <memory_resource>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -31,14 +34,15 @@ enum class NodeKind {
     map,          // key, value, key, value …
 };
 
+// Points into its tree and lives no longer than that.
 struct Node {
     NodeKind kind = NodeKind::name;
-    std::string text;
-    std::int64_t number = 0;
     bool absolute = false;
-    std::int32_t line = 1, column = 1;
     int height = 1;
-    std::vector<Node> children;
+    std::int32_t line = 1, column = 1;
+    std::int64_t number = 0;
+    std::string_view text;
+    std::span<const Node> children;
 };
 
 // Where an expression stands: a place, or a node of a document, whose place is looked for only when
@@ -61,14 +65,17 @@ class Where {
 struct Tree {
     Node root;
     Where where;
+    std::shared_ptr<const std::pmr::monotonic_buffer_resource> memory;  // of the nodes
 };
+using TreeMemory = std::shared_ptr<std::pmr::monotonic_buffer_resource>;
 
 // Bounds on one expression.
 inline constexpr int kMaxDepth = 100;   // of parentheses, operators before a value, and chains
 inline constexpr int kMaxHeight = 200;  // of the tree
 inline constexpr int kMaxNodes = 10'000;
 
-// Throws Failure (X…) naming line, column and what was expected.
-Tree parse(std::string_view expression, const Where& where);
+// Throws Failure (X…) naming line, column and what was expected. Trees that are given one memory
+// share it, and it lives as long as one of them; without one, the tree has its own.
+Tree parse(std::string_view expression, const Where& where, TreeMemory memory = nullptr);
 
 }  // namespace bajigong::language

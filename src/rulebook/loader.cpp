@@ -217,7 +217,8 @@ const language::Tree* Loader::tree(const Json& json) {
     }
     if (const auto found = trees_.find(&json); found != trees_.end()) return &found->second;
     try {
-        return &trees_.emplace(&json, language::parse(json.text, {document_, json})).first->second;
+        return &trees_.emplace(&json, language::parse(json.text, {document_, json}, trees_memory_))
+                    .first->second;
     } catch (const Failure& failure) {
         for (const Problem& problem : failure.problems()) problems_.push_back(problem);
         return nullptr;

@@ -84,6 +84,8 @@ class Loader {
     std::vector<Problem>& problems_;
     std::map<std::string, const Json*, std::less<>> named_lists_;  // "clauses/who"
     std::set<std::string> used_lists_;
+    language::TreeMemory trees_memory_ =
+        std::make_shared<std::pmr::monotonic_buffer_resource>(std::size_t{1} << 14);
     std::unordered_map<const Json*, language::Tree> trees_;
     language::Compiler::Uses uses_;
     std::vector<Foreign> foreign_;

@@ -91,6 +91,12 @@ std::string ExpressionText::call(const Node& node, const Scope& scope) const {
             return words_.period(name == "months" ? Period{n, 0} : Period{0, n});
         }
     }
+    // What has not come is waited for up to a day.
+    if (name == "by" && count == 2 && node.children[0].kind == NodeKind::name &&
+        node.children[0].text == "never") {
+        return fill("it is still awaited until {0}, and not so afterwards",
+                    "至{0}（含当日）仍待达到，逾期即为未达到", {say(node.children[1], scope)});
+    }
     if (name == "size" && count == 1) {
         return fill("the number of {0}", "{0}的条数", {list_name(node.children[0], scope)});
     }

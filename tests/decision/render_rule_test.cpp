@@ -144,6 +144,8 @@ TEST(RenderRule, SaysExpressionsInWords) {
         {"place.startsWith('31')", "地区以“31”开头", "place begins with '31'"},
         {"year(on) == 2024", "日所在年份为2024", "the year of day is 2024"},
         {"by(issued, on)", "发证日不晚于日", "it happened by day (issued)"},
+        {"by(never, on)", "至日（含当日）仍待达到，逾期即为未达到",
+         "it is still awaited until day, and not so afterwards"},
         {"min(on, issued) < day(2024, 1, 2)", "（日、发证日）中最早者早于2024年1月2日",
          "the earliest of (day, issued) is before 2024-01-02"},
     };
